@@ -1,0 +1,1 @@
+"""The search index: derived, rebuildable, embedded or Elasticsearch behind one protocol."""

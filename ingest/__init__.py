@@ -1,0 +1,1 @@
+"""The door in: from a file to a checked, kept resolution."""

@@ -1,0 +1,1 @@
+"""Wiring: settings, command line, web application and worker. Imports every room; nothing imports it."""

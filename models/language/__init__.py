@@ -1,0 +1,1 @@
+"""The language model of Turkish council decisions: a registered spaCy language and its components."""

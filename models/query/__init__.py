@@ -1,0 +1,1 @@
+"""The query language: a bounded tree parsed from what people type."""

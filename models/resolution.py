@@ -1,0 +1,208 @@
+"""A council's resolution and the facts it states, each tied to the words that state it.
+
+Terms follow Popolo (vote event, option) and OParl where they have one; `docs/glossary.md` gives the Turkish.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class Outcome(StrEnum):
+    """What became of the request or motion itself."""
+
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    REFERRED = "referred_to_committee"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+    POSTPONED = "postponed"
+    ELECTED = "elected"
+    NOTED = "noted"
+    NO_DECISION = "no_decision"
+    NONE = "none"
+
+
+class Manner(StrEnum):
+    """How the council stood behind its vote."""
+
+    UNANIMOUS = "unanimous"
+    MAJORITY = "majority"
+    UNSTATED = "unstated"
+
+
+class Option(StrEnum):
+    """A voter's choice on the motion."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Kind(StrEnum):
+    """What kind of file a document is."""
+
+    RESOLUTION = "resolution"
+    SUMMARY_LIST = "summary_list"
+    MINUTES = "minutes"
+    AGENDA = "agenda"
+    COMMITTEE_REPORT = "committee_report"
+    MIXED = "mixed"
+    OTHER = "other"
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One value and the words that state it: ``text[start:end] == quote`` in the document's text."""
+
+    field: str
+    value: Any
+    start: int
+    end: int
+    page: int
+    quote: str
+    rule: str  # name@version
+    confidence: float
+    source: str = "text"  # text | derived | model | manual
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Votes on the motion; a side the text does not state is None."""
+
+    for_: int | None = msgspec.field(default=None, name="for")
+    against: int | None = None
+    abstain: int | None = None
+
+
+class Position(msgspec.Struct, frozen=True):
+    """A named voter's choice. `kind` is ``group`` or ``person``."""
+
+    voter: str
+    kind: str
+    option: Option
+
+
+class VoteEvent(msgspec.Struct, frozen=True):
+    """One vote in the text: the council's on the matter, its procedural one, or a committee's.
+
+    `role` is ``matter``, ``procedure`` or ``committee``; `result` is ``passed``, ``failed`` or None.
+    """
+
+    role: str
+    result: str | None
+    manner: Manner
+    start: int
+    end: int
+    body: str | None = None
+    part: str | None = None
+    counts: Counts | None = None
+    outcome: Outcome | None = None
+
+
+class DatedRole(msgspec.Struct, frozen=True):
+    date: str
+    role: str  # meeting | letter | report | referenced_decision | other
+
+
+class Law(msgspec.Struct, frozen=True):
+    number: str
+    article: str | None = None
+
+
+class Person(msgspec.Struct, frozen=True):
+    name: str
+    title: str | None = None
+
+
+class Place(msgspec.Struct, frozen=True):
+    kind: str  # il | ilce | mah
+    name: str
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    ada: str | None
+    parsel: tuple[str, ...] = ()
+
+
+class Money(msgspec.Struct, frozen=True):
+    amount: float
+    currency: str = "TRY"
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """Another decision the text points to; `relation` is ``refers_to``, ``amends``, ``cancels``, ``corrects`` or ``repeats``."""
+
+    number: str | None
+    date: str | None
+    body: str | None = None
+    relation: str = "refers_to"
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Something a clerk must settle: a contradiction, a gap or a doubt. Higher `doubt` (0 to 1) is asked first."""
+
+    code: str
+    field: str
+    doubt: float
+    start: int | None = None
+    end: int | None = None
+    details: dict[str, Any] = {}
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """One resolution found in a file; `start` and `end` are its slice of the document's text."""
+
+    number: str | None = None
+    start: int
+    end: int
+    text: str
+    subject: str | None = None
+    meeting_date: str | None = None
+    outcome: Outcome = Outcome.NONE
+    manner: Manner = Manner.UNSTATED
+    vote_on_text: str | None = None  # passed | failed
+    counts: Counts | None = None
+    positions: tuple[Position, ...] = ()
+    departments: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+    dates: tuple[DatedRole, ...] = ()
+    document_nos: tuple[str, ...] = ()
+    laws: tuple[Law, ...] = ()
+    people: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    money: tuple[Money, ...] = ()
+    refs: tuple[Reference, ...] = ()
+    votes: tuple[VoteEvent, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything understood from one file's text."""
+
+    kind: Kind
+    municipality: str | None
+    decisions: tuple[Decision, ...]
+    questions: tuple[Question, ...] = ()
+    version: str = ""  # name@version of the language model
+
+
+class ResolutionRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A resolution as the catalogue keeps it: the current version, and what both search engines index.
+
+    `id` is opaque and stable for one file and place in it; `version` grows by one with every change, corrections and
+    publication included. `visibility` is ``public`` or ``restricted``; nothing restricted leaves by a public door.
+    """
+
+    id: str
+    version: int
+    visibility: str
+    sha256: str
+    file: str
+    kind: Kind
+    municipality: str | None
+    ordinal: int
+    page: int
+    received: str
+    decision: Decision

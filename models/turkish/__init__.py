@@ -1,0 +1,1 @@
+"""Turkish as a search engine and a reader need it: casing, folding, lemmas, tokens."""

@@ -1,0 +1,1 @@
+"""The door out: pages, the HTTP API and export formats over one search."""
