@@ -26,6 +26,18 @@ class Run(msgspec.Struct, frozen=True):
     source: int
 
 
+class Word(msgspec.Struct, frozen=True):
+    """A word that OCR recognised: its `length` characters from `start` of the document's text on, its place and confidence."""
+
+    start: int
+    length: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+
+
 class Page(msgspec.Struct, frozen=True):
     """One page: its number from 1, its slice ``[start, end)`` of the document's text and how that text was read."""
 
@@ -40,6 +52,7 @@ class Page(msgspec.Struct, frozen=True):
     runs: tuple[Run, ...] = ()
     confidence: float | None = None  # mean OCR word confidence, 0 to 1
     rotation: int = 0
+    words: tuple[Word, ...] = ()  # of a page read by OCR
 
 
 class Table(msgspec.Struct, frozen=True):
