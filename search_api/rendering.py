@@ -1,0 +1,94 @@
+"""Turns values into pages: one template environment a language, compiled once and shared by all requests."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from . import labels, language
+from .access import reader
+from .language import Language
+
+
+def page(
+    request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    """Give the page that `template` makes of `values`, in the language of the request's path."""
+    tongue = language.of_path(request.url.path)
+    text = (
+        environment(tongue)
+        .get_template(template)
+        .render(
+            request=request,
+            reader=reader(request),
+            here=_here(request, tongue),
+            alternate=_alternate(request, tongue),
+            **values,
+        )
+    )
+    return HTMLResponse(text, status_code=status, headers={"content-language": str(tongue), **(headers or {})})
+
+
+@cache
+def environment(tongue: Language) -> Environment:
+    """Give the template environment whose words, dates and links are those of `tongue`."""
+    made = Environment(
+        loader=PackageLoader("search_api"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = language.translations(tongue)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translations.gettext, translations.ngettext, newstyle=True, pgettext=translations.pgettext
+    )
+    written: dict[str, Callable[..., str]] = {
+        "day": partial(language.day, language=tongue),
+        "moment": partial(language.moment, language=tongue),
+        "number": partial(language.number, language=tongue),
+        "size": partial(language.size, language=tongue),
+        "label": partial(labels.label, language=tongue),
+    }
+    made.filters.update(written)
+    made.globals.update(language=tongue, link=partial(link, tongue), asset=asset, icon_of=labels.icon)
+    return made
+
+
+def link(tongue: Language, path: str, pairs: list[tuple[str, str]] | None = None, **query: Any) -> str:
+    """Give the address of `path` in `tongue`; query values that are None or empty are left out."""
+    asked = [
+        *(pairs or ()),
+        *((name.rstrip("_"), str(value)) for name, value in query.items() if value not in (None, "")),
+    ]
+    address = tongue.prefix + quote(path, safe="/:@!$&'()*+,;=-._~#")
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+@cache
+def asset(name: str) -> str:
+    """Give the address of a static file; its content is part of the address, so a browser may keep it for ever."""
+    return f"/static/{name}?v={hashlib.sha256(_static(name)).hexdigest()[:12]}"
+
+
+def _static(name: str) -> bytes:
+    return files("search_api").joinpath("static").joinpath(name).read_bytes()
+
+
+def _here(request: Request, tongue: Language) -> str:
+    """Give the path of the page without its language."""
+    return request.url.path[len(tongue.prefix) :] or "/"
+
+
+def _alternate(request: Request, tongue: Language) -> str:
+    """Give the address of this page in the other language."""
+    path = quote(tongue.other.prefix + _here(request, tongue), safe="/:@!$&'()*+,;=-._~")
+    return f"{path}?{request.url.query}" if request.url.query else path
