@@ -12,6 +12,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message th
     return message
 
 
+UNKNOWN = N_("Not stated")
+
 LABELS: Mapping[str, Mapping[str, str]] = {
     "outcome": {
         "adopted": N_("Adopted"),
@@ -101,6 +103,14 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "for": N_("Voted for"),
         "year": N_("Year"),
         "kind": N_("Kind of file"),
+        "from": N_("From"),
+        "to": N_("Until"),
+    },
+    "sort": {
+        "relevance": N_("Best match"),
+        "newest": N_("Newest first"),
+        "oldest": N_("Oldest first"),
+        "number": N_("By number"),
     },
 }
 

@@ -34,16 +34,12 @@ def answer(request: Request, error: KararError) -> Response:
             media_type="application/problem+json",
         )
     tongue = language.of_path(request.url.path)
-    return page(
-        request,
-        "problem.html",
-        status=error.status,
-        headers=headers,
-        title=wordings()[error.code][f"title_{tongue}"],
-        message=error.message(tongue),
-        next_step=error.next_step(tongue),
-        code=error.code,
-    )
+    return page(request, "problem.html", status=error.status, headers=headers, problem=words_of(error, tongue))
+
+
+def words_of(error: KararError, tongue: Language) -> dict[str, str]:
+    """Give an error's title, cause and next step for a page."""
+    return {"title": wordings()[error.code][f"title_{tongue}"], **error.to_json(tongue)}
 
 
 def problem(error: KararError, tongue: Language) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""The search page: a plain form, its answer, and the filters as links to take away."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from models.errors import InputError
+
+from .. import labels, language, problems
+from ..access import reader, services
+from ..find import SearchPage, find
+from ..language import Language
+from ..parameters import FILTERS, SORTS, Search, SearchParameters
+from ..rendering import link, page
+
+router = APIRouter(include_in_schema=False)
+
+_OPEN_FACETS = ("outcome", "manner", "against", "year", "department", "committee", "municipality")
+_SHOWN = 7
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet on the form."""
+
+    value: str
+    label: str
+    count: int | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A facet on the form: the values shown at once, and those behind "more"."""
+
+    name: str
+    shown: list[Choice]
+    more: list[Choice]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, and the address of the search without it."""
+
+    field: str
+    label: str
+    href: str
+
+
+@router.get("/")
+def search_page(request: Request, asked: Search) -> Response:
+    """Show the search form and what it finds."""
+    tongue = language.of_path(request.url.path)
+    house = services(request)
+    try:
+        found = find(house.index, house.archive.catalogue, asked.request(tongue), reader(request).may_see)
+    except InputError as error:
+        return _explained(request, asked, tongue, error)
+    return page(request, "search.html", **_values(asked, tongue, found))
+
+
+def _explained(request: Request, asked: SearchParameters, tongue: Language, error: InputError) -> Response:
+    """Show the form again with what is wrong above it."""
+    explained = problems.words_of(error, tongue)
+    return page(request, "search.html", status=error.status, **_values(asked, tongue, None), problem=explained)
+
+
+def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> dict[str, object]:
+    return {
+        "asked": asked,
+        "found": found,
+        "problem": None,
+        "groups": groups(asked, tongue, found),
+        "chips": chips(asked, tongue),
+        "sorts": [
+            (name, link(tongue, "/", [*asked.pairs(without=("cursor", "sort")), ("sort", name)]), asked.sort == name)
+            for name in SORTS
+        ],
+        "next": link(tongue, "/", [*asked.pairs(), ("cursor", found.next)]) if found and found.next else None,
+        "first": link(tongue, "/", asked.pairs()) if asked.cursor else None,
+        "pairs": asked.pairs(),
+    }
+
+
+def groups(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> list[Group]:
+    """Give the facets of the form: counted values, and chosen ones even where nothing is counted for them."""
+    facets = found.facets if found else {}
+    made = []
+    for name in _OPEN_FACETS:
+        chosen = asked.values(name)
+        choices = [Choice(one.value, one.label, one.count, one.value in chosen) for one in facets.get(name, ())]
+        known = {choice.value for choice in choices}
+        missing = [Choice(value, in_words(name, value, tongue), None, chosen=True) for value in chosen if value not in known]
+        if name == "year":
+            choices.reverse()
+        choices = missing + sorted(choices, key=lambda choice: not choice.chosen)
+        cut = max(_SHOWN, len(chosen))
+        if choices:
+            made.append(Group(name, choices[:cut], choices[cut:]))
+    return made
+
+
+def chips(asked: SearchParameters, tongue: Language) -> list[Chip]:
+    """Give the filters in force, each with the address of the search without it."""
+    pairs = asked.pairs()
+    made = [
+        Chip(name, in_words(name, value, tongue), link(tongue, "/", [pair for pair in pairs if pair != (name, value)]))
+        for name, value in pairs
+        if name in FILTERS
+    ]
+    for name, value in (("from", asked.from_), ("to", asked.to)):
+        if value:
+            without = link(tongue, "/", asked.pairs(without=("cursor", name)))
+            made.append(Chip(name, language.day(value, tongue), without))
+    return made
+
+
+def in_words(name: str, value: str, tongue: Language) -> str:
+    """Say a filter's value as the form does."""
+    if name in {"outcome", "manner", "kind"}:
+        return labels.label(value, name, tongue)
+    return language.say(tongue, labels.UNKNOWN) if value == "unknown" else value
