@@ -6,28 +6,16 @@ from typing import Protocol
 
 from archive import Archive
 from archive.index.engine import Index
+from archive.intake import Accepted
 from models.document import Box
 
 from .settings import WebSettings
 
 
-class Received(Protocol):
-    """One file's answer from the door in."""
-
-    @property
-    def upload_id(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def duplicate_of(self) -> str | None: ...
-
-
 class Intake(Protocol):
     """The door in: keeps what is handed in and answers once it is safe on disk."""
 
-    def receive(self, name: str, chunks: Iterable[bytes], source: str) -> Sequence[Received]: ...
+    def receive(self, name: str, chunks: Iterable[bytes], source: str) -> Sequence[Accepted]: ...
 
 
 class PageRenderer(Protocol):
