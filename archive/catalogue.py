@@ -1,0 +1,49 @@
+"""The catalogue: everything known about the originals, in one relational database."""
+
+import msgspec
+from sqlalchemy import func, select, update
+
+from archive.database import Database, utc_now
+from archive.shelf import Shelf
+from archive.tables import documents, outbox
+
+
+class OutboxRow(msgspec.Struct, frozen=True):
+    """One change that the search index has to follow; `op` is ``put`` or ``delete``."""
+
+    seq: int
+    id: str
+    version: int
+    op: str
+
+
+class Catalogue(Shelf):
+    """Documents, uploads, jobs, resolutions with their versions, and the outbox that the search index follows.
+
+    It grows in layers: `archive.jobs`, `archive.intake`, `archive.results`, `archive.shelf`.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def outbox(self, after: int, limit: int) -> list[OutboxRow]:
+        """Give up to `limit` changes behind position `after`, in the order in which they were made."""
+        with self.database.reading() as connection:
+            rows = connection.execute(select(outbox).where(outbox.c.seq > after).order_by(outbox.c.seq).limit(limit))
+            return [OutboxRow(row.seq, row.id, row.version, row.op) for row in rows]
+
+    def outbox_end(self) -> int:
+        """Give the position of the newest change."""
+        with self.database.reading() as connection:
+            return connection.scalar(select(func.max(outbox.c.seq))) or 0
+
+    def mark_indexed(self, position: int) -> int:
+        """Record that the index has followed up to `position`; gives how many documents became ``indexed``."""
+        reached = (documents.c.state == "understood") & (documents.c.last_seq <= position)
+        with self.database.reading() as connection:
+            if connection.scalar(select(documents.c.sha256).where(reached).limit(1)) is None:
+                return 0
+        with self.database.writing() as connection:
+            return connection.execute(
+                update(documents).where(reached).values(state="indexed", changed=utc_now())
+            ).rowcount
