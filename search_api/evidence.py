@@ -1,7 +1,7 @@
 """Puts each fact beside the words that state it: marks in the text, and rectangles on the page pictures."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -65,6 +65,7 @@ class Stated:
     page: int
     in_text: bool
     placed: bool
+    pictured: bool
     rule: str
     confidence: float
     source: str
@@ -123,9 +124,9 @@ def outlines(
 
 
 def groups(
-    decision: Decision, facts: Sequence[Fact], placed: dict[int, list[Outline]], tongue: Language
+    decision: Decision, facts: Sequence[Fact], placed: dict[int, list[Outline]], pages: Collection[int], tongue: Language
 ) -> list[FactGroup]:
-    """Give the facts by field, the vote first; equal statements of one value stand once for each place."""
+    """Give the facts by field, the vote first; `placed` and `pages` are the outlines and pictures the page shows."""
     seen = {outline.key for page in placed.values() for outline in page}
     made: dict[str, list[Stated]] = {}
     for key, fact in enumerate(facts, start=1):
@@ -138,6 +139,7 @@ def groups(
             page=fact.page,
             in_text=decision.start <= fact.start < fact.end <= decision.end,
             placed=key in seen,
+            pictured=fact.page in pages,
             rule=fact.rule,
             confidence=fact.confidence,
             source=fact.source,

@@ -1,6 +1,8 @@
 """Turns values into pages: one template environment a language, compiled once and shared by all requests."""
 
 import hashlib
+import html
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import files
@@ -8,11 +10,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from . import labels, language
-from .access import reader
+from . import labels, language, questions
+from .access import reader, services
 from .language import Language
 
 
@@ -59,8 +62,19 @@ def environment(tongue: Language) -> Environment:
         "label": partial(labels.label, language=tongue),
     }
     made.filters.update(written)
+    made.filters.update(marked=marked, lower_first=lambda text: text[:1].lower() + text[1:])
+    made.filters.update(question=partial(questions.in_words, language=tongue))
     made.globals.update(language=tongue, link=partial(link, tongue), asset=asset, icon_of=labels.icon)
     return made
+
+
+def marked(snippet: str) -> Markup:
+    """Give a found passage with its marks; whatever else it holds stands as text, whoever wrote it."""
+    parts = re.split(r"(</?mark>)", snippet)
+    return Markup("").join(
+        Markup(part) if part in {"<mark>", "</mark>"} else escape(html.unescape(part))  # noqa: S704
+        for part in parts
+    )
 
 
 def link(tongue: Language, path: str, pairs: list[tuple[str, str]] | None = None, **query: Any) -> str:
@@ -71,6 +85,13 @@ def link(tongue: Language, path: str, pairs: list[tuple[str, str]] | None = None
     ]
     address = tongue.prefix + quote(path, safe="/:@!$&'()*+,;=-._~#")
     return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def absolute(request: Request, address: str) -> str:
+    """Give `address` with the site's own name before it, for feeds, citations and the site map."""
+    settings = services(request).settings
+    root = settings.public_url.rstrip("/") if settings.public_url else f"{request.url.scheme}://{request.url.netloc}"
+    return root + address
 
 
 @cache
