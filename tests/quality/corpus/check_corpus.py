@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 55}
+DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75}
 DOCUMENTS = {"documents-dev": 16, "documents-heldout": 8}
 OUTCOMES = {
     "adopted",
