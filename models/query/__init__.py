@@ -1,1 +1,6 @@
-"""The query language: a bounded tree parsed from what people type."""
+"""The query language: what a person types, read into a bounded tree."""
+
+from models.query.parse import parse
+from models.query.tree import Parsed
+
+__all__ = ["Parsed", "parse"]

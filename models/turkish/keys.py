@@ -1,0 +1,82 @@
+"""The tokens a word is indexed and searched by: the analysis both search engines share.
+
+Two forms a word: `exact` (as written, in plain small letters) and a stem key. A stem key is the dictionary form with
+its Turkish letters; a word of no known root has ``~`` and its first seven plain letters. A query word typed without
+Turkish letters asks for the keys of all words it may stand for.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from models.turkish.casing import fold
+from models.turkish.lemma import ReadingOfWord, readings
+from models.turkish.words import Token, clean, number, tokens
+
+VERSION = 1
+"""Grows when any word may get another key: an index made by another version must be rebuilt."""
+
+CUT = 7
+_TURKISH = frozenset("çğıöşü")
+_LIKELY = 2.6
+_DOUBTFUL = 2.0
+
+
+@lru_cache(maxsize=400_000)
+def exact(word: str) -> str:
+    """Give a word or number as written, in plain small letters."""
+    return number(word) if any(letter.isdigit() for letter in word) else fold(clean(word))
+
+
+@lru_cache(maxsize=400_000)
+def index_key(word: str) -> str:
+    """Give the one key a word of a document is indexed by."""
+    if any(letter.isdigit() for letter in word):
+        return number(word)
+    written = clean(word)
+    strict = readings(written)
+    if not strict or ("I" in word and "ı" in written):
+        loose = readings(written, loose=True)
+        if loose and (not strict or loose[0].cost < strict[0].cost):
+            return loose[0].lemma
+    return strict[0].lemma if strict else _cut(written)
+
+
+@lru_cache(maxsize=20_000)
+def query_keys(word: str) -> tuple[str, ...]:
+    """Give the keys of every word that a typed word may stand for, likeliest first."""
+    if any(letter.isdigit() for letter in word):
+        return (number(word),)
+    written = clean(word)
+    strict = readings(written)
+    keys = [strict[0].lemma] if strict else []
+    typed_plainly = not any(letter in _TURKISH for letter in written.replace("ı", "i" if "I" in word else "ı"))
+    if not strict or typed_plainly or "I" in word:
+        keys += (one.lemma for one in _restored(written))
+        if not strict or strict[0].cost > _DOUBTFUL:
+            keys.append(_cut(written))
+    return tuple(dict.fromkeys(keys))
+
+
+def restored(word: str) -> str:
+    """Give the likeliest spelling of a word typed without Turkish letters (the word itself when unknown)."""
+    found = _restored(clean(word))
+    return found[0].spelling if found else clean(word)
+
+
+def analysed(text: str) -> Iterator[tuple[Token, str, str]]:
+    """Give every token of a text with its exact form and its index key."""
+    for token in tokens(text):
+        yield token, exact(token.text), index_key(token.text)
+
+
+def _restored(written: str) -> list[ReadingOfWord]:
+    """Give the best reading of each spelling the word may stand for, unlikely ones left out."""
+    best: dict[str, ReadingOfWord] = {}
+    for one in readings(written, loose=True):
+        best.setdefault(one.spelling, one)
+    found = list(best.values())
+    return [one for one in found if one.cost <= found[0].cost + _LIKELY][:8]
+
+
+def _cut(written: str) -> str:
+    return "~" + fold(written)[:CUT]

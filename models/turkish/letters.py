@@ -1,0 +1,26 @@
+"""Turkish vowels, and which letter a carelessly typed one may stand for."""
+
+VOWELS = frozenset("aeıioöuü")
+PLAIN = str.maketrans("çğıöşü", "cgiosu")
+_CIRCUMFLEX = str.maketrans("âîû", "aiu")
+_MAY_BE = {("ç", "c"), ("ğ", "g"), ("ı", "i"), ("i", "ı"), ("ö", "o"), ("ş", "s"), ("ü", "u")}
+
+
+def plain(text: str) -> str:
+    """Replace the Turkish letters of lower-case text by those of an English keyboard."""
+    return text.translate(PLAIN)
+
+
+def uncircumflexed(text: str) -> str:
+    """Drop the circumflex, which spelling leaves to the writer (``kâr``, ``resmî``)."""
+    return text.translate(_CIRCUMFLEX)
+
+
+def may_be(meant: str, typed: str) -> bool:
+    """Tell whether `typed` is `meant` with plain letters for some Turkish ones (never the other way).
+
+    ``ı`` and ``i`` stand for each other: a capital ``I`` may be either.
+    """
+    return len(meant) == len(typed) and all(
+        one == other or (one, other) in _MAY_BE for one, other in zip(meant, typed, strict=True)
+    )
