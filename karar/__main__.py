@@ -1,0 +1,5 @@
+"""`python -m karar` is the `karar` command."""
+
+from karar.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""The commands of `karar`, one module a duty; `karar.cli` gathers them."""
