@@ -1,5 +1,7 @@
 """The catalogue: everything known about the originals, in one relational database."""
 
+from collections.abc import Iterator
+
 import msgspec
 from sqlalchemy import func, select, update
 
@@ -32,10 +34,29 @@ class Catalogue(Shelf):
             rows = connection.execute(select(outbox).where(outbox.c.seq > after).order_by(outbox.c.seq).limit(limit))
             return [OutboxRow(row.seq, row.id, row.version, row.op) for row in rows]
 
-    def outbox_end(self) -> int:
+    def last_change(self) -> int:
         """Give the position of the newest change."""
         with self.database.reading() as connection:
             return connection.scalar(select(func.max(outbox.c.seq))) or 0
+
+    def sha256s(self) -> Iterator[str]:
+        """Give the name of every accepted document, in order."""
+        after = ""
+        while True:
+            query = (
+                select(documents.c.sha256).where(documents.c.sha256 > after).order_by(documents.c.sha256).limit(1000)
+            )
+            with self.database.reading() as connection:
+                part = list(connection.scalars(query))
+            if not part:
+                return
+            yield from part
+            after = part[-1]
+
+    def knows(self, sha256: str) -> bool:
+        """Tell whether a document of that name was accepted."""
+        with self.database.reading() as connection:
+            return connection.scalar(select(documents.c.sha256).where(documents.c.sha256 == sha256)) is not None
 
     def mark_indexed(self, position: int) -> int:
         """Record that the index has followed up to `position`; gives how many documents became ``indexed``."""

@@ -23,6 +23,7 @@ from archive.settings import ArchiveSettings
 from models.errors import ServiceDown
 
 FILE = "catalogue.sqlite"
+WORK = "karar_work"
 _BUSY_MS = 30_000
 _WRITE = "karar_write"
 
@@ -88,6 +89,11 @@ class Database:
         """
         if not self.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _lock_key("outbox")})
+
+    def wake(self, connection: Connection) -> None:
+        """Tell waiting workers about this transaction, once it is kept."""
+        if not self.is_sqlite:
+            connection.execute(text(f"NOTIFY {WORK}"))
 
     @contextmanager
     def exclusive(self, name: str, *, wait: bool = False) -> Iterator[bool]:

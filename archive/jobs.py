@@ -69,10 +69,11 @@ class Jobs:
 
     database: Database
 
-    def claim(self, owner: str, limit: int) -> list[Job]:
+    def claim(self, owner: str, limit: int, *, alone: bool = True) -> list[Job]:
         """Take up to `limit` waiting files, in turn. One that a worker has died on comes alone.
 
-        So the crash of one file is never blamed twice on those that happened to be taken with it.
+        So the crash of one file is never blamed twice on those that happened to be taken with it. A worker with other
+        files in hand says that it is not `alone`, and then gets none of these.
         """
         with self.database.writing() as connection:
             waiting = (
@@ -85,7 +86,7 @@ class Jobs:
             )
             rows = connection.execute(waiting).all()
             suspect = next((place for place, row in enumerate(rows) if row.crashes), None)
-            rows = rows if suspect is None else rows[: max(suspect, 1)]
+            rows = rows if suspect is None else rows[: max(suspect, int(alone))]
             if not rows:
                 return []
             now = utc_now()
@@ -119,12 +120,15 @@ class Jobs:
     def release(self, held: Sequence[Job]) -> None:
         """Hand back files whose work was not finished for no fault of theirs: a stop, or a service that is down."""
         with self.database.writing() as connection:
-            self._wait_again(connection, self._still_held(connection, held), crashed=False, limit=0)
+            self._wait_again(connection, self._still_held(connection, held))
 
-    def crashed(self, held: Sequence[Job | Held], limit: int) -> list[str]:
-        """Count a crash against each file: it waits again, or is set aside with its `limit`-th; gives those set aside."""
+    def crashed(self, held: Sequence[Job | Held], limit: int, reason: str = "worker_lost") -> list[str]:
+        """Count a crash against each file; gives those that are set aside with their `limit`-th one.
+
+        The others wait again, behind all that wait already. `reason` is what ended the reader or worker.
+        """
         with self.database.writing() as connection:
-            return self._wait_again(connection, self._still_held(connection, held), crashed=True, limit=limit)
+            return self._wait_again(connection, self._still_held(connection, held), reason, limit)
 
     def fail(self, job: Job, code: str, details: dict[str, Any]) -> bool:
         """Record why a file cannot be read; gives False where the job is no longer held."""
@@ -198,7 +202,11 @@ class Jobs:
                 for row in rows
             ]
 
-    def states(self) -> Conservation:
+    def states(self) -> dict[str, int]:
+        """Count every accepted document by state."""
+        return self.conservation().states
+
+    def conservation(self) -> Conservation:
         """Count every accepted document by state, and say what does not add up."""
         with self.database.reading() as connection:
             counted: dict[str, int] = dict(
@@ -222,20 +230,29 @@ class Jobs:
             rows += connection.execute(query).all()
         return {row.id: row for row in rows if row.token == tokens[row.id]}
 
-    def _wait_again(self, connection: Connection, rows: dict[int, Any], *, crashed: bool, limit: int) -> list[str]:
+    def _wait_again(
+        self, connection: Connection, rows: dict[int, Any], crash: str | None = None, limit: int = 0
+    ) -> list[str]:
         now, aside = utc_now(), []
+        last = connection.scalar(select(func.max(jobs.c.turn)).where(jobs.c.state == "waiting")) or 0
         for row in rows.values():
-            crashes = row.crashes + crashed
-            over = crashed and crashes >= limit
+            crashes = row.crashes + (crash is not None)
+            over = crash is not None and crashes >= limit
             connection.execute(
                 update(jobs)
                 .where(jobs.c.id == row.id)
-                .values(state="quarantined" if over else "waiting", crashes=crashes, owner=None, changed=now)
+                .values(
+                    state="quarantined" if over else "waiting",
+                    turn=max(row.turn, last + 1) if crash else row.turn,
+                    crashes=crashes,
+                    owner=None,
+                    changed=now,
+                )
             )
             values: dict[str, Any] = {"state": "received", "changed": now}
             if over:
                 aside.append(row.sha256)
-                details = _json.encode({"crashes": crashes}).decode()
+                details = _json.encode({"crashes": crashes, "reason": crash}).decode()
                 values |= {"state": "quarantined", "code": "crashed_repeatedly", "details": details}
             connection.execute(update(documents).where(documents.c.sha256 == row.sha256).values(values))
         return aside
@@ -267,6 +284,7 @@ class Jobs:
             for place, sha256 in enumerate(sha256s)
         ]  # fmt: skip
         connection.execute(self.database.insert(jobs).on_conflict_do_nothing(), rows)
+        self.database.wake(connection)
 
 
 def plain(details: dict[str, Any]) -> dict[str, Any]:

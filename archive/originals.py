@@ -73,7 +73,7 @@ class Originals:
 
     def add(self, staged: Staged) -> Kept:
         """Keep staged bytes: once this returns, they and their name survive a power cut."""
-        target = self._place(staged.sha256)
+        target = place_of(self.folder, staged.sha256)
         with _disk_errors():
             self._make(target.parent)
             if self._holds(target, staged):
@@ -95,7 +95,7 @@ class Originals:
             NotFound: `sha256` names no kept original.
 
         """
-        place = self._place(sha256)
+        place = place_of(self.folder, sha256)
         if not place.is_file():
             raise NotFound("document_unknown", name=sha256[:64])
         return place
@@ -107,7 +107,7 @@ class Originals:
     def verify(self, sha256: str) -> None:
         """Read the bytes once more; raises `ServiceDown` where they are gone or no longer match their name."""
         try:
-            with self._place(sha256).open("rb") as file:
+            with place_of(self.folder, sha256).open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise ServiceDown("original_missing", sha256=sha256) from error
@@ -126,10 +126,13 @@ class Originals:
             path.unlink(missing_ok=True)
         return len(left)
 
-    def _place(self, sha256: str) -> Path:
-        if not _is_name(sha256):
-            raise NotFound("document_unknown", name=sha256[:64])
-        return self.folder / sha256[:2] / sha256
+    def remove_orphan(self, sha256: str, older_than: float) -> bool:
+        """Remove an original that no document names, if it is older than that moment; tells whether it was."""
+        place = place_of(self.folder, sha256)
+        old = place.stat().st_mtime < older_than
+        if old:
+            place.unlink()
+        return old
 
     def _holds(self, target: Path, staged: Staged) -> bool:
         # A name that exists proves little: an earlier attempt may have been cut off before its bytes were on disk, so
@@ -159,6 +162,13 @@ class Originals:
         free = shutil.disk_usage(self._incoming).free
         if free < self._min_free:
             raise ServiceDown("disk_full", free_mb=free >> 20, needed_mb=self._min_free >> 20)
+
+
+def place_of(folder: Path, sha256: str) -> Path:
+    """Give the path of an original below the folder of originals; raises `NotFound` for what cannot be a name."""
+    if not _is_name(sha256):
+        raise NotFound("document_unknown", name=sha256[:64])
+    return folder / sha256[:2] / sha256
 
 
 def _write(handle: int, path: Path, chunks: Iterable[bytes], limit: int, name: str) -> Staged:

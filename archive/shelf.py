@@ -53,6 +53,11 @@ class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
     uploads: tuple[UploadRecord, ...]
 
     @property
+    def decisions(self) -> int:
+        """Give how many resolutions it holds."""
+        return len(self.resolutions)
+
+    @property
     def format(self) -> str | None:
         """Give the format it was read as."""
         return self.document.format if self.document else None
@@ -151,7 +156,7 @@ class Shelf(Results):
             uploads=tuple(self.uploads_of(sha256)),
         )
 
-    def reading(self, sha256: str) -> Document:
+    def text(self, sha256: str) -> Document:
         """Give what was read from a document; raises `NotFound` until it was."""
         with self.database.reading() as connection:
             packed = connection.scalar(select(readings.c.document).where(readings.c.sha256 == sha256))
@@ -185,35 +190,48 @@ class Shelf(Results):
             ]
 
     def publish(
-        self, what: Sequence[str], visibility: str, *, author: str | None = None, reason: str | None = None
+        self, what: Sequence[str] | None, visibility: str, *, author: str | None = None, reason: str | None = None
     ) -> int:
-        """Make resolutions, or all those of documents named by SHA-256, ``public`` or ``restricted``; gives how many changed."""
-        sha256s = [name for name in what if len(name) == 64]
+        """Make things ``public`` or ``restricted``: resolutions, all those of documents named by SHA-256, or everything.
+
+        Gives how many resolutions changed.
+        """
         with self.database.writing() as connection:
-            wanted = resolutions.c.id.in_(list(what)) | resolutions.c.sha256.in_(sha256s)
-            rows = connection.execute(
-                _versioned().where(wanted, resolutions.c.current == 1, resolutions.c.visibility != visibility)
-            ).all()
-            self.database.in_order(connection)
-            changes = [(row, {"visibility": visibility}, packing.decision(row.decision)) for row in rows]
-            self._new_versions(connection, changes, "publication", author, reason)
-            touched = sorted({row.sha256 for row in rows} | set(sha256s))
-            hidden = select(resolutions.c.id).where(
-                resolutions.c.sha256 == documents.c.sha256,
-                resolutions.c.current == 1,
-                resolutions.c.visibility != "public",
+            if what is None:
+                what = list(connection.scalars(select(documents.c.sha256)))
+            return sum(
+                self._publish(connection, what[at : at + _PART], visibility, author, reason)
+                for at in range(0, len(what), _PART)
             )
-            connection.execute(update(documents).where(documents.c.sha256.in_(touched)).values(visibility="restricted"))
-            # A document without resolutions, an agenda for example, is published by its own name alone.
-            own = documents.c.sha256.in_(sha256s if visibility == "public" else [])
-            any_left = select(resolutions.c.id).where(
-                resolutions.c.sha256 == documents.c.sha256, resolutions.c.current == 1
-            )
-            connection.execute(
-                update(documents)
-                .where(documents.c.sha256.in_(touched), ~hidden.exists(), own | any_left.exists())
-                .values(visibility="public")
-            )
+
+    def _publish(
+        self, connection: Connection, what: Sequence[str], visibility: str, author: str | None, reason: str | None
+    ) -> int:
+        sha256s = [name for name in what if len(name) == 64]
+        wanted = resolutions.c.id.in_(list(what)) | resolutions.c.sha256.in_(sha256s)
+        rows = connection.execute(
+            _versioned().where(wanted, resolutions.c.current == 1, resolutions.c.visibility != visibility)
+        ).all()
+        self.database.in_order(connection)
+        changes = [(row, {"visibility": visibility}, packing.decision(row.decision)) for row in rows]
+        self._new_versions(connection, changes, "publication", author, reason)
+        touched = sorted({row.sha256 for row in rows} | set(sha256s))
+        hidden = select(resolutions.c.id).where(
+            resolutions.c.sha256 == documents.c.sha256,
+            resolutions.c.current == 1,
+            resolutions.c.visibility != "public",
+        )
+        connection.execute(update(documents).where(documents.c.sha256.in_(touched)).values(visibility="restricted"))
+        # A document without resolutions, an agenda for example, is published by its own name alone.
+        own = documents.c.sha256.in_(sha256s if visibility == "public" else [])
+        any_left = select(resolutions.c.id).where(
+            resolutions.c.sha256 == documents.c.sha256, resolutions.c.current == 1
+        )
+        connection.execute(
+            update(documents)
+            .where(documents.c.sha256.in_(touched), ~hidden.exists(), own | any_left.exists())
+            .values(visibility="public")
+        )
         return len(rows)
 
     def correct(self, resolution_id: str, values: dict[str, Any], *, author: str, reason: str) -> int:

@@ -1,5 +1,7 @@
 """How files are taken in and read."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -21,3 +23,8 @@ class IngestSettings(BaseModel):
     max_pages: int = Field(default=500, ge=1, description="Most pages a PDF may have.")
     max_zip_entries: int = Field(default=2000, ge=1, description="Most files inside a ZIP or a Word file.")
     max_unpacked_mb: int = Field(default=200, ge=1, description="Most that a ZIP or a Word file may unpack to, in MB.")
+    publish: Literal["by_clerk", "on_intake"] = Field(
+        default="by_clerk",
+        description="Whether new resolutions are public at once (on_intake) or once a clerk says so.",
+    )
+    work_batch: int = Field(default=16, ge=1, le=500, description="Files a worker claims, and keeps, at once.")

@@ -1,0 +1,35 @@
+"""Carries changes from the catalogue to the search index, in order, as often as needed and never too far."""
+
+from archive.catalogue import Catalogue
+from archive.index.engine import Change, Delete, Index, Put
+
+_ROWS = 500
+
+
+class Relay:
+    """Follows the outbox. What the index holds after a crash, however far it got, is corrected by going on."""
+
+    def __init__(self, catalogue: Catalogue, index: Index) -> None:
+        self._catalogue = catalogue
+        self._index = index
+
+    def run_once(self) -> int:
+        """Bring the next changes to the index; gives how many rows of the outbox that settled.
+
+        The position is kept in the index itself, so an index that was lost or restored is followed from where it stands.
+        Raises `ServiceDown` while the engine does not answer; then nothing is lost and nothing else is held up.
+        """
+        with self._catalogue.database.exclusive("relay", wait=True):
+            position = self._index.position()
+            rows = self._catalogue.outbox(position, _ROWS)
+            if rows:
+                current = self._catalogue.records(list({row.id for row in rows}))
+                newest = {row.id: row for row in rows}
+                changes: list[Change] = [
+                    Put(current[row.id]) if row.id in current else Delete(row.id, row.version)
+                    for row in newest.values()
+                ]
+                position = rows[-1].seq
+                self._index.apply(changes, position)
+            self._catalogue.mark_indexed(position)
+        return len(rows)
