@@ -1,0 +1,1 @@
+"""The pages for people: complete without JavaScript, in Turkish at ``/`` and in English under ``/en/``."""
