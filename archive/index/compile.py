@@ -1,0 +1,107 @@
+"""From a parsed query to the conditions both engines are asked."""
+
+from archive.index.query import (
+    And,
+    AnyNode,
+    AtLeast,
+    Best,
+    Boost,
+    Constant,
+    Not,
+    Or,
+    Phrase,
+    Prefer,
+    Prefix,
+    Term,
+)
+from archive.index.entry import number_shapes
+from models.query.synonyms import synonyms
+from models.query.tree import All, AnyPart, Either, Exactly, Number, Start, Without, Word
+from models.turkish.keys import exact, query_keys
+from models.turkish.words import number
+
+TITLE = 2.5
+AS_WRITTEN = 0.4
+NUMBER_FIRST = 60.0
+DOCUMENT_NUMBER = 20.0
+MOST = 0.6
+_MAX_NEAR = 16
+
+
+def compiled(part: AnyPart) -> AnyNode:
+    """Give the conditions for a query: every word needed."""
+    match part:
+        case All(parts):
+            return And(tuple(compiled(one) for one in parts))
+        case Either(parts):
+            return Or(tuple(compiled(one) for one in parts))
+        case Without(inner):
+            return Not(compiled(inner))
+        case Word(text):
+            return _word(text)
+        case Number(text):
+            return _number(text)
+        case Start(text):
+            return Or((Prefix("x", _prefix(text)), Prefix("title_x", _prefix(text))))
+        case Exactly(words, distance):
+            return _near(words, distance) if distance else _phrase(words)
+
+
+def relaxed(part: AnyPart) -> AnyNode | None:
+    """Give the conditions for most of the words of a query; None when it has fewer than two to choose from."""
+    if not isinstance(part, All):
+        return None
+    wanted = [one for one in part.parts if not isinstance(one, Without)]
+    if len(wanted) < 2:
+        return None
+    most = AtLeast(max(1, round(len(wanted) * MOST)), tuple(compiled(one) for one in wanted))
+    unwanted = tuple(compiled(one) for one in part.parts if isinstance(one, Without))
+    return And((most, *unwanted)) if unwanted else most
+
+
+def _word(text: str) -> AnyNode:
+    keys = query_keys(text)
+    forms: list[AnyNode] = [Term("s", key) for key in keys]
+    forms += (_synonym(words) for words in synonyms(keys))
+    found: AnyNode = Best(tuple(forms)) if len(forms) > 1 else forms[0]
+    titled = tuple(Boost(Term("title_s", key), TITLE) for key in keys)
+    written = exact(text)
+    return Prefer(found, (*titled, Boost(Term("x", written), AS_WRITTEN)))
+
+
+def _synonym(words: tuple[str, ...]) -> AnyNode:
+    return Phrase("s", words) if len(words) > 1 else Term("s", words[0])
+
+
+def _number(text: str) -> AnyNode:
+    shape = number(text)
+    own = tuple(Constant(Term("number", one), NUMBER_FIRST) for one in number_shapes(text, None)[:2])
+    return Or(
+        (
+            *own,
+            Constant(Term("document_no", shape), DOCUMENT_NUMBER),
+            Constant(Term("law", shape), 3),
+            Constant(Term("parcel", shape), 5),
+            Term("x", shape),
+        )
+    )
+
+
+def _phrase(words: tuple[str, ...]) -> AnyNode:
+    written = tuple(exact(word) for word in words)
+    if len(written) == 1:
+        return Or((Term("x", written[0]), Boost(Term("title_x", written[0]), TITLE)))
+    return Or((Phrase("x", written), Boost(Phrase("title_x", written), TITLE)))
+
+
+def _near(words: tuple[str, ...], distance: int) -> AnyNode:
+    if len(words) == 1:
+        return _word(words[0])
+    several: list[tuple[str, ...]] = [()]
+    for word in words:
+        several = [(*before, key) for before in several for key in query_keys(word)[:3]][:_MAX_NEAR]
+    return Best(tuple(Phrase("s", tokens, distance) for tokens in several))
+
+
+def _prefix(text: str) -> str:
+    return exact(text)

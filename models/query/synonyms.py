@@ -1,0 +1,27 @@
+"""Words that stand for each other in council papers, from ``data/synonyms.tsv``, applied when a query is asked."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from models.turkish.keys import index_key
+
+
+@cache
+def _synonyms() -> dict[str, tuple[tuple[str, ...], ...]]:
+    text = files("models.query").joinpath("data/synonyms.tsv").read_text(encoding="utf-8")
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for line in text.splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        group = [tuple(index_key(word) for word in one.split()) for one in line.split("\t")]
+        for one in group:
+            if len(one) == 1:
+                found.setdefault(one[0], []).extend(other for other in group if other != one)
+    return {key: tuple(others) for key, others in found.items()}
+
+
+def synonyms(keys: Iterable[str]) -> list[tuple[str, ...]]:
+    """Give what else to look for beside the keys of one word: each a phrase of stem keys."""
+    known = _synonyms()
+    return list(dict.fromkeys(other for key in keys for other in known.get(key, ())))
