@@ -21,6 +21,7 @@ _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 # The same numbers on every architecture that has Landlock.
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
+_MAKE_SOCKET = 1 << 9
 _READING = _EXECUTE | _READ_FILE | _READ_DIR
 _FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1}
 _FILE_RIGHTS_SINCE_3 = (1 << 15) - 1
@@ -35,6 +36,9 @@ _PROGRAMS = (
     "/etc/fonts",
     "/etc/ld.so.cache",
     "/etc/libreoffice",
+    "/etc/locale.alias",
+    "/var/lib/libreoffice",
+    "/var/spool/libreoffice",
     "/etc/localtime",
     "/etc/passwd",
     "/etc/nsswitch.conf",
@@ -129,6 +133,7 @@ def _restrict_files(scratch: Path) -> str:
         for device in _DEVICES:
             _allow(ruleset, device, _READ_FILE | _WRITE_FILE)
         _allow(ruleset, str(scratch), rights)
+        _allow(ruleset, "/tmp", _MAKE_SOCKET)  # noqa: S108 - LibreOffice makes its socket there and nowhere else
         if _libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) != 0:
             return "files not restricted"
     finally:

@@ -25,7 +25,7 @@ FORMATS: dict[str, Format] = {
     for entry in (
         Format("pdf", "pdf", ("pdf",), "application/pdf"),
         Format("docx", "docx", ("docx",), _WORD),
-        Format("doc", "office", ("doc", "dot"), "application/msword"),
+        Format("doc", "doc", ("doc", "dot"), "application/msword"),
         Format("odt", "odt", ("odt",), "application/vnd.oasis.opendocument.text"),
         Format("rtf", "rtf", ("rtf", "doc"), "application/rtf"),
         Format("txt", "txt", ("txt", "text", ""), "text/plain"),

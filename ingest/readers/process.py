@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from ingest.readers import protocol
+from ingest.readers import office, protocol
 from ingest.readers.limits import Limits
 
 _SECONDS_TO_BE_READY = 20.0
@@ -72,6 +72,7 @@ class ReaderProcess:
             self._process.wait()
             self._channel.close()
             os.close(self._end)
+            office.remove_sockets(self._scratch)
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def ask(
@@ -102,6 +103,8 @@ class ReaderProcess:
 
     def _empty_scratch(self) -> None:
         for entry in self._scratch.iterdir():
+            if entry.name.startswith(office.PROFILES):
+                continue  # LibreOffice is kept running from there
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry, ignore_errors=True)
             else:

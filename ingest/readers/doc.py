@@ -1,0 +1,102 @@
+"""Word's old .doc: LibreOffice makes a .docx of it, which our own walk reads; `catdoc` checks the words.
+
+LibreOffice keeps tracked changes as such in a .docx, so deleted words are told from standing ones. What it changes is the
+result of a date field: it writes today's, so the notice about such fields matters more here than in a .docx.
+"""
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+
+from ingest.readers import docx, office
+from ingest.readers.flow import Paragraph, compose
+from ingest.readers.limits import Limits
+from ingest.readers.package import Package
+from models.document import Document, Notice
+from models.errors import UnreadableFile
+
+VERSION = "doc@1"
+
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.97  # share of words in common below which a clerk is told
+_FIELD_CODE = re.compile(r"(?:HYPERLINK|PAGEREF|PAGE|NUMPAGES|DATE|TIME|FORM\w+|TOC|REF)\b[^\n]{0,200}")
+_MACROS = (b"_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00", b"M\x00a\x00c\x00r\x00o\x00s\x00")
+_MAGIC = b"\xec\xa5"
+_ENCRYPTED = 0x0100
+
+
+def read(path: Path, limits: Limits) -> Document:
+    """Give the words of a .doc; where LibreOffice fails, those that `catdoc` finds."""
+    content = path.read_bytes()
+    if _is_encrypted(content):
+        raise UnreadableFile("word_encrypted")
+    macros = [Notice("office_macros")] if any(mark in content for mark in _MACROS) else []
+    checked = _by_catdoc(path, limits)
+    try:
+        document = by_office(path, limits, "doc", VERSION)
+    except office.OfficeFailed as failure:
+        return _fallen_back(checked, failure, macros, limits)
+    except UnreadableFile as error:
+        if error.code == "office_missing" and checked.strip():
+            return _fallen_back(checked, office.OfficeFailed("not installed"), macros, limits)
+        raise
+    alike = _share_in_common(document.text, checked)
+    if alike < _ALIKE and not any(notice.code == "word_tracked_changes" for notice in document.notices):
+        macros.append(Notice("office_text_differs", {"percent": round(alike * 100)}))
+    return msgspec.structs.replace(document, notices=(*document.notices, *macros))
+
+
+def by_office(path: Path, limits: Limits, format_: str, reader: str) -> Document:
+    """Read a file through the .docx that LibreOffice makes of it."""
+    made = office.convert(path, office.DOCX, limits)
+    with Package(made, limits) as package:
+        return docx.read_package(package, limits, format_=format_, reader=reader)
+
+
+def _fallen_back(text: str, failure: office.OfficeFailed, notices: list[Notice], limits: Limits) -> Document:
+    composed = compose([Paragraph(line) for line in text.split("\n")], limits)
+    if not composed.text:
+        raise UnreadableFile("office_failed", reason=failure.reason)
+    return Document(
+        format="doc",
+        text=composed.text,
+        pages=composed.pages,
+        notices=(*notices, Notice("office_fallback", {"reason": failure.reason})),
+        reader="catdoc@1",
+    )
+
+
+def _is_encrypted(content: bytes) -> bool:
+    """Tell from its first block (which begins a sector) whether a Word 97 file needs a password."""
+    at = content.find(_MAGIC, 512)
+    while 0 <= at < len(content) - 12:
+        if at % 512 == 0:
+            return bool(int.from_bytes(content[at + 10 : at + 12], "little") & _ENCRYPTED)
+        at = content.find(_MAGIC, at + 1)
+    return False
+
+
+def _by_catdoc(path: Path, limits: Limits) -> str:
+    program = shutil.which("catdoc")
+    if program is None:
+        return ""
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed program on our own copy
+            [program, "-w", "-d", "utf-8", str(path)], capture_output=True, timeout=limits.cpu_seconds, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    text = done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    return text if text.count("\ufffd") < max(len(text) // 100, 1) else ""
+
+
+def _share_in_common(text: str, other: str) -> float:
+    """Give the share of the check's words that the text has too; 1 where there is nothing to compare."""
+    expected = Counter(_WORD.findall(_FIELD_CODE.sub(" ", other)))
+    if expected.total() < 10:
+        return 1.0
+    return (expected & Counter(_WORD.findall(text))).total() / expected.total()
