@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from ingest.readers import pdf_extras, pdf_letters, pdf_margins, pdf_tables, progress
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_columns import read_columns
-from ingest.readers.pdf_page import Line, Opened, Sheet, characters, lines, rectangles
+from ingest.readers.pdf_page import Line, Opened, Place, Sheet, characters, lines, rectangles
 from models.document import Box, Document, Notice, Page, Run, Table
 from models.errors import UnreadableFile
 
@@ -75,7 +75,8 @@ def locate(path: Path, document: Document, start: int, end: int, limits: Limits)
             if page.number <= count:
                 with Opened(opened, page.number - 1) as sheet:
                     for first, length in _stretches(page, start, end):
-                        found.extend(Box(page.number, *spot) for spot in rectangles(sheet, first, length, sheet.shown))
+                        spots = _merged(rectangles(sheet, first, length, sheet.shown))
+                        found.extend(Box(page.number, *spot) for spot in spots)
     return sorted(found, key=lambda box: box.page)
 
 
@@ -340,6 +341,23 @@ def _notices(seen: list[_Seen]) -> list[Notice]:
         (number, page.scan.problem) for number, page in enumerate(seen, start=1) if page.scan and page.scan.problem
     ]
     found.extend(Notice("ocr_failed", {"page": number, "reason": problem}) for number, problem in failed)
+    return found
+
+
+def _merged(spots: list[Place]) -> list[Place]:
+    """Join rectangles that follow one another on a line: pdfium draws one a letter where letters stand apart."""
+    found: list[Place] = []
+    for spot in spots:
+        if found:
+            x0, top, x1, bottom = found[-1]
+            beside = min(bottom, spot[3]) - max(top, spot[1]) > 0.3 * min(bottom - top, spot[3] - spot[1])
+            under = min(x1, spot[2]) - max(x0, spot[0]) > 0.3 * min(x1 - x0, spot[2] - spot[0])
+            reach = max(bottom - top, spot[3] - spot[1], 1.0) if beside else max(x1 - x0, spot[2] - spot[0], 1.0)
+            apart = max(spot[0] - x1, x0 - spot[2]) if beside else max(spot[1] - bottom, top - spot[3])
+            if (beside or under) and apart <= reach and not (under and not beside and apart > 0.5 * reach):
+                found[-1] = (min(x0, spot[0]), min(top, spot[1]), max(x1, spot[2]), max(bottom, spot[3]))
+                continue
+        found.append(spot)
     return found
 
 
