@@ -1,7 +1,10 @@
 """The open questions of a resolution and the notices of a file, in words for the page."""
 
+import tomllib
+from functools import cache
+from importlib.resources import files
+
 from models.document import Notice
-from models.errors import wordings
 from models.resolution import Question
 
 from . import labels
@@ -24,8 +27,20 @@ def notice(one: Notice, language: Language) -> str:
     return _wording(one.code, one.details, language) or one.code.replace("_", " ")
 
 
+@cache
+def _wordings() -> dict[str, dict[str, str]]:
+    """Give the wording of every notice and question that the rooms describe in their data."""
+    found: dict[str, dict[str, str]] = {}
+    for folder in files("models").joinpath("data").iterdir():
+        if folder.name in {"notices", "questions"}:
+            for file in folder.iterdir():
+                if file.name.endswith(".toml"):
+                    found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
 def _wording(code: str, details: dict[str, object], language: Language) -> str:
-    wording = wordings().get(code)
+    wording = _wordings().get(code)
     if wording is None:
         return ""
     told = wording[f"message_{language}"]

@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -14,9 +15,14 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from models.turkish.casing import lower
+
 from . import labels, language, questions
 from .access import reader, services
 from .language import Language
+
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def page(
@@ -62,7 +68,7 @@ def environment(tongue: Language) -> Environment:
         "label": partial(labels.label, language=tongue),
     }
     made.filters.update(written)
-    made.filters.update(marked=marked, lower_first=lambda text: text[:1].lower() + text[1:])
+    made.filters.update(marked=marked, lower_first=_lower_first, clean=clean, pretty=_pretty)
     made.filters.update(question=partial(questions.in_words, language=tongue))
     made.globals.update(language=tongue, link=partial(link, tongue), asset=asset, icon_of=labels.icon)
     return made
@@ -75,6 +81,19 @@ def marked(snippet: str) -> Markup:
         Markup(part) if part in {"<mark>", "</mark>"} else escape(html.unescape(part))  # noqa: S704
         for part in parts
     )
+
+
+def clean(text: str) -> str:
+    """Give `text` without the characters that XML cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _lower_first(text: str) -> str:
+    return lower(text[:1]) + text[1:]
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def link(tongue: Language, path: str, pairs: list[tuple[str, str]] | None = None, **query: Any) -> str:

@@ -102,17 +102,17 @@ def groups(asked: SearchParameters, tongue: Language, found: SearchPage | None) 
     return made
 
 
-def chips(asked: SearchParameters, tongue: Language) -> list[Chip]:
-    """Give the filters in force, each with the address of the search without it."""
+def chips(asked: SearchParameters, tongue: Language, path: str = "/") -> list[Chip]:
+    """Give the filters in force, each with the address of the page at `path` without it."""
     pairs = asked.pairs()
     made = [
-        Chip(name, in_words(name, value, tongue), link(tongue, "/", [pair for pair in pairs if pair != (name, value)]))
+        Chip(name, in_words(name, value, tongue), link(tongue, path, [pair for pair in pairs if pair != (name, value)]))
         for name, value in pairs
         if name in FILTERS
     ]
     for name, value in (("from", asked.from_), ("to", asked.to)):
         if value:
-            without = link(tongue, "/", asked.pairs(without=("cursor", name)))
+            without = link(tongue, path, asked.pairs(without=("cursor", name)))
             made.append(Chip(name, language.day(value, tongue), without))
     return made
 
