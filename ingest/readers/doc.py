@@ -16,8 +16,11 @@ from ingest.readers import docx, office
 from ingest.readers.flow import Paragraph, compose
 from ingest.readers.limits import Limits
 from ingest.readers.package import Package
+from ingest.readers.rendition import locate, render_page
 from models.document import Document, Notice
 from models.errors import UnreadableFile
+
+__all__ = ["VERSION", "locate", "read", "render_page"]
 
 VERSION = "doc@1"
 

@@ -18,8 +18,11 @@ from ingest.readers.docx_styles import Styles, styles
 from ingest.readers.flow import Block, Composed, Paragraph, compose, plain
 from ingest.readers.limits import Limits
 from ingest.readers.package import Package, Relation
+from ingest.readers.rendition import locate, render_page
 from models.document import Document, Notice, Page
 from models.errors import UnreadableFile
+
+__all__ = ["VERSION", "locate", "read", "render_page"]
 
 VERSION = "docx@1"
 

@@ -7,8 +7,11 @@ from ingest.readers import txt
 from ingest.readers.flow import compose
 from ingest.readers.html_blocks import blocks
 from ingest.readers.limits import Limits
+from ingest.readers.rendition import locate, render_page
 from models.document import Document, Notice
 from models.errors import UnreadableFile
+
+__all__ = ["VERSION", "locate", "read", "render_page"]
 
 VERSION = "html@1"
 

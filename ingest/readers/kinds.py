@@ -37,6 +37,9 @@ FORMATS: dict[str, Format] = {
 }
 EXTENSIONS = frozenset(extension for entry in FORMATS.values() for extension in entry.extensions if extension)
 
+# Their pages are known only once they are laid out: a page number may go beyond those of the document.
+FLOWING = frozenset({"docx", "doc", "odt", "rtf", "html"})
+
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")

@@ -9,8 +9,11 @@ from ingest.readers.flow import PAGE_BREAK, Block, Cell, Grid, Paragraph, compos
 from ingest.readers.limits import Limits
 from ingest.readers.number_formats import written
 from ingest.readers.package import Package
+from ingest.readers.rendition import locate, render_page
 from models.document import Document, Notice
 from models.errors import UnreadableFile
+
+__all__ = ["VERSION", "locate", "read", "render_page"]
 
 VERSION = "odt@1"
 

@@ -44,7 +44,7 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-class OfficeFailed(Exception):  # noqa: N818 - it says what happened; callers turn it into an error with a code
+class OfficeFailed(Exception):
     """LibreOffice crashed, hung or wrote nothing; `reason` says which."""
 
     def __init__(self, reason: str) -> None:
@@ -144,6 +144,8 @@ class _Office:
         return profile
 
     def _spawn(self, profile: Path, limits: Limits) -> "subprocess.Popen[bytes]":
+        temporary = profile / "tmp"  # not the scratch folder, which is emptied under it after every file
+        temporary.mkdir(exist_ok=True)
         process = subprocess.Popen(  # noqa: S603 - the program found above, and our own arguments
             [
                 self._binary,
@@ -158,7 +160,13 @@ class _Office:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=profile,
-            env={**os.environ, "OSL_SOCKET_PATH": str(self._scratch), "SAL_USE_VCLPLUGIN": "svp"},
+            env={
+                **os.environ,
+                "HOME": str(profile),
+                "TMPDIR": str(temporary),
+                "OSL_SOCKET_PATH": str(self._scratch),
+                "SAL_USE_VCLPLUGIN": "svp",
+            },
         )
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         memory = limits.office_memory_bytes

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from ingest.readers import protocol
+from ingest.readers import kinds, protocol
 from ingest.readers.limits import Limits
 from ingest.readers.process import ReaderProcess
 from ingest.settings import IngestSettings
@@ -84,7 +84,7 @@ class ReaderPool:
 
     def render_page(self, path: Path, document: Document, number: int, scale: float = 1.5) -> bytes:
         """Give page `number` as PNG, `scale` pixels to a point."""
-        if not 1 <= number <= len(document.pages):
+        if number < 1 or (number > len(document.pages) and document.format not in kinds.FLOWING):
             raise UnreadableFile("no_such_page", page=number)
         request = protocol.Render(path="", document=document, number=number, scale=scale)
         return self._ask(request, path, path.name, protocol.Picture, None).png

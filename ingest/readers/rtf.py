@@ -4,8 +4,11 @@ from pathlib import Path
 
 from ingest.readers import doc, office
 from ingest.readers.limits import Limits
+from ingest.readers.rendition import locate, render_page
 from models.document import Document
 from models.errors import UnreadableFile
+
+__all__ = ["VERSION", "locate", "read", "render_page"]
 
 VERSION = "rtf@1"
 
