@@ -1,5 +1,6 @@
 """From a parsed query to the conditions both engines are asked."""
 
+from archive.index.entry import number_shapes
 from archive.index.query import (
     And,
     AnyNode,
@@ -14,10 +15,9 @@ from archive.index.query import (
     Prefix,
     Term,
 )
-from archive.index.entry import number_shapes
 from models.query.synonyms import synonyms
 from models.query.tree import All, AnyPart, Either, Exactly, Number, Start, Without, Word
-from models.turkish.keys import exact, query_keys
+from models.turkish.analysis import exact, query_keys
 from models.turkish.words import number
 
 TITLE = 2.5

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from archive.index.schema import BREAK, UNKNOWN, Entry
 from models.query.vocabulary import party
 from models.resolution import Decision, Law, Place, Position, ResolutionRecord
+from models.turkish.analysis import analysed
 from models.turkish.casing import lower, upper
-from models.turkish.keys import analysed
 from models.turkish.words import number
 
 _ID_BITS = 40

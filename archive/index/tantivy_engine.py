@@ -15,7 +15,7 @@ from archive.index.engine import Change, Delete, Indexed, IndexStatus, Put
 from archive.index.entry import entry
 from archive.index.facets import FACETS, FETCH, counted
 from archive.index.paging import Cursor
-from archive.index.query import Filter, Found, Hit, Query, Range, Sort
+from archive.index.query import Count, Filter, Found, Hit, Query, Range, Sort
 from archive.index.schema import Entry
 from archive.index.tantivy_files import MADE_BY, Generations, schema
 from archive.index.tantivy_query import narrowed
@@ -33,7 +33,7 @@ class TantivyIndex:
     """An index on this machine's disk; safe to use from several threads and processes at once."""
 
     def __init__(self, folder: Path, memory: int = 64_000_000) -> None:
-        self._files = Generations(folder)
+        self.files = Generations(folder)
         self._memory = memory
         self._lock = threading.Lock()
         self._open_name = ""
@@ -43,13 +43,14 @@ class TantivyIndex:
     # writing
 
     def apply(self, changes: Sequence[Change], position: int | None = None) -> None:
-        with self._files.locked("write.lock"):
-            self._write(self._files.current_name(), changes, position)
+        with self.files.locked("write.lock"):
+            self.write(self.files.current_name(), changes, position)
 
-    def _write(self, name: str, changes: Sequence[Change], position: int | None) -> None:
-        if self._files.made_by(name) != MADE_BY:
-            raise ServiceDown("index_stale", found=self._files.made_by(name), needed=MADE_BY)
-        index = tantivy.Index.open(str(self._files.folder / name))
+    def write(self, name: str, changes: Sequence[Change], position: int | None) -> None:
+        """Commit changes to one generation; the caller holds its lock."""
+        if self.files.made_by(name) != MADE_BY:
+            raise ServiceDown("index_stale", found=self.files.made_by(name), needed=MADE_BY)
+        index = tantivy.Index.open(str(self.files.folder / name))
         searcher = index.searcher()
         latest: dict[str, Change] = {}
         for change in changes:
@@ -83,14 +84,14 @@ class TantivyIndex:
     def _searcher(self, *, check: bool = True) -> tantivy.Searcher:
         with self._lock:
             for attempt in range(5):
-                name = self._files.current_name()
+                name = self.files.current_name()
                 try:
-                    meta = (self._files.folder / name / "meta.json").stat()
+                    meta = (self.files.folder / name / "meta.json").stat()
                     stamp = (meta.st_mtime_ns, meta.st_ino)
                     if name != self._open_name or self._index is None:
-                        if check and self._files.made_by(name) != MADE_BY:
-                            raise ServiceDown("index_stale", found=self._files.made_by(name), needed=MADE_BY)
-                        self._index = tantivy.Index.open(str(self._files.folder / name))
+                        if check and self.files.made_by(name) != MADE_BY:
+                            raise ServiceDown("index_stale", found=self.files.made_by(name), needed=MADE_BY)
+                        self._index = tantivy.Index.open(str(self.files.folder / name))
                         self._index.config_reader("manual")
                         self._index.reload()
                         self._open_name, self._stamp = name, stamp
@@ -159,8 +160,8 @@ class TantivyIndex:
                 yield Indexed(identity, version, visibility)
 
     def status(self) -> IndexStatus:
-        name = self._files.current_name()
-        made_by = self._files.made_by(name)
+        name = self.files.current_name()
+        made_by = self.files.made_by(name)
         try:
             searcher = self._searcher(check=False)
             position = max(0, _version_of(searcher, POSITION_ID))
@@ -170,7 +171,7 @@ class TantivyIndex:
             return IndexStatus("tantivy", "down", name, 0, 0, 0, str(fault))
         state = "ready" if made_by == MADE_BY else "stale"
         detail = "" if state == "ready" else f"made by {made_by}, needed {MADE_BY}"
-        return IndexStatus("tantivy", state, name, documents, position, self._files.size(name), detail)
+        return IndexStatus("tantivy", state, name, documents, position, self.files.size(name), detail)
 
     def close(self) -> None:
         with self._lock:
@@ -181,25 +182,25 @@ class TantivyRebuild:
     """A new generation in its own folder. One rebuild at a time; a process that dies leaves nothing that serves."""
 
     def __init__(self, index: TantivyIndex) -> None:
-        self._files = index._files
+        self.files = index.files
         self._owner = index
         self._held = contextlib.ExitStack()
-        self._held.enter_context(self._files.locked("rebuild.lock", wait=1.0))
-        self._files.drop_all_but(self._files.current_name())
-        self._name = self._files.create()
+        self._held.enter_context(self.files.locked("rebuild.lock", wait=1.0))
+        self.files.drop_all_but(self.files.current_name())
+        self._name = self.files.create()
 
     def apply(self, changes: Sequence[Change]) -> None:
-        self._owner._write(self._name, changes, None)
+        self._owner.write(self._name, changes, None)
 
     def finish(self, position: int) -> None:
-        self._owner._write(self._name, (), position)
-        with self._files.locked("write.lock"):
-            self._files.point_to(self._name)
-        self._files.drop_all_but(self._name)
+        self._owner.write(self._name, (), position)
+        with self.files.locked("write.lock"):
+            self.files.point_to(self._name)
+        self.files.drop_all_but(self._name)
         self._held.close()
 
     def abandon(self) -> None:
-        self._files.drop_all_but(self._files.current_name())
+        self.files.drop_all_but(self.files.current_name())
         self._held.close()
 
 
@@ -215,6 +216,10 @@ def _version_of(searcher: tantivy.Searcher, identity: str) -> int:
     if not found.hits:
         return -1
     return int(searcher.fast_field_values("version", [found.hits[0][1]])[0] or 0)
+
+
+def _count(result: tantivy.SearchResult) -> int:
+    return int(result.count)  # type: ignore[attr-defined]  # the stub leaves it out
 
 
 def _document(fields: Entry) -> tantivy.Document:
@@ -245,7 +250,7 @@ def _by_key(
     )
     total = 0
     if count:
-        total = int(result.count) if query.after is None else int(searcher.search(base, limit=1).count)
+        total = (_count(result)) if query.after is None else (_count(searcher.search(base, limit=1)))
     shown = result.hits[: query.limit]
     hits = tuple(Hit(searcher.doc(address)["id"][0], 0.0) for _, address in shown)
     more = len(result.hits) > query.limit
@@ -279,7 +284,7 @@ def _by_relevance(searcher: tantivy.Searcher, query: Query) -> tuple[int, tuple[
     more = len(rest) > query.limit and seen < DEEPEST
     name = after.query if after else ""
     following = Cursor(name, shown[-1][1], shown[-1][0], seen) if more and shown else None
-    return int(result.count), hits, following
+    return (_count(result)), hits, following
 
 
 def _beyond(score: float, key: int, after: Cursor) -> bool:
@@ -287,7 +292,7 @@ def _beyond(score: float, key: int, after: Cursor) -> bool:
     return key < after.key if close else score < after.score
 
 
-def _facets(searcher: tantivy.Searcher, query: Query) -> dict[str, tuple]:  # type: ignore[type-arg]
+def _facets(searcher: tantivy.Searcher, query: Query) -> dict[str, tuple[Count, ...]]:
     groups: dict[tuple[Filter, ...], list[str]] = {}
     for name in query.facets:
         groups.setdefault(tuple(one for one in query.filters if one.facet != name), []).append(name)

@@ -14,7 +14,7 @@ import tantivy
 from archive.index.schema import FIELDS, FieldKind
 from archive.index.schema import VERSION as SCHEMA_VERSION
 from models.errors import ServiceDown
-from models.turkish.keys import VERSION as ANALYSIS_VERSION
+from models.turkish.analysis import VERSION as ANALYSIS_VERSION
 
 MADE_BY = f"fields {SCHEMA_VERSION}, analysis {ANALYSIS_VERSION}"
 WAIT_FOR_LOCK = 20.0

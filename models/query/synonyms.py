@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from models.turkish.keys import index_key
+from models.turkish.analysis import index_key
 
 
 @cache

@@ -43,9 +43,8 @@ def _entries(folder: Path) -> dict[tuple[str, str], list[str]]:
                 continue
             flags = "".join(flag for label, flag in _FLAGS.items() if re.search(rf"\b{label}\b", details))
             kind = "o" if any(part in details for part in _NEVER_INFLECTED) else "n"
-            if name == "master-dictionary.dict" or name == "non-tdk.dict":
-                if re.search(r"m[ae]k$", word) and "P:" not in details:
-                    kind, word = "v", word[:-3]
+            if name != "proper.dict" and re.search(r"m[ae]k$", word) and "P:" not in details:
+                kind, word = "v", word[:-3]
             said = re.search(r"Pr:\s*([^;\]]+)", details)
             spoken = lower(said[1].strip()) if said else word
             vowel = next((letter for letter in reversed(spoken) if letter in _VOWELS), "a")

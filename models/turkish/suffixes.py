@@ -50,7 +50,7 @@ def _suffixes() -> dict[str, tuple[_Suffix, ...]]:
 @cache
 def realise(form: str, vowel: str, last: str) -> str:
     """Write a suffix as it sounds after a stem with that last vowel and last letter."""
-    written = []
+    written: list[str] = []
     position = 0
     while position < len(form):
         letter = form[position]

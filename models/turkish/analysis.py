@@ -41,6 +41,11 @@ def index_key(word: str) -> str:
     return strict[0].lemma if strict else _cut(written)
 
 
+def index_keys(text: str) -> frozenset[str]:
+    """Give the keys a word (or several) is found by."""
+    return frozenset(index_key(token.text) for token in tokens(text))
+
+
 @lru_cache(maxsize=20_000)
 def query_keys(word: str) -> tuple[str, ...]:
     """Give the keys of every word that a typed word may stand for, likeliest first."""
