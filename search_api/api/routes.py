@@ -121,7 +121,7 @@ def health(request: Request) -> Response:
     """Tell how catalogue and index are doing, and how far the index is behind; 503 while either does not answer."""
     house = services(request)
     try:
-        end: int | None = house.archive.catalogue.outbox_end()
+        end: int | None = house.archive.catalogue.last_change()
         catalogue = shapes.PartHealth(state="ok")
     except KararError as error:
         end, catalogue = None, shapes.PartHealth(state="down", detail=error.message(_tongue(request)))
