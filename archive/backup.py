@@ -49,7 +49,7 @@ def restore(source: Path, settings: ArchiveSettings, progress: Callable[[int], N
     if not (source / FILE).is_file():
         raise InputError("backup_damaged", reason=f"{source / FILE} is missing")
     with _draft(settings.data_dir) as draft:
-        _copy_catalogue(source / FILE, draft / FILE)
+        _copy_catalogue(source / FILE, draft / FILE, at_rest=True)
         return _copy_originals(settings, source / ORIGINALS, draft, progress)
 
 
@@ -68,10 +68,11 @@ def _copy_originals(settings: ArchiveSettings, source: Path, draft: Path, progre
     return copied
 
 
-def _copy_catalogue(source: Path, target: Path) -> None:
+def _copy_catalogue(source: Path, target: Path, *, at_rest: bool = False) -> None:
+    mode = "immutable=1" if at_rest else "mode=ro"  # a backup may lie where nothing can be written
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?{mode}", uri=True)) as old,
             closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new)

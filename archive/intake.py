@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+import time
 from collections.abc import Sequence
 
 import msgspec
@@ -109,16 +110,18 @@ class Intake(Jobs):
             connection.execute(uploads.insert(), row | {"code": arrival.error.code, "details": details})
             return Accepted(upload_id, name, arrival.sha256, error=arrival.error, batch=batch)
         kept = {"name": name, "size": arrival.size, "received": now, "state": "received", "changed": now}
-        added = connection.execute(
-            self.database.insert(documents).on_conflict_do_nothing(index_elements=["sha256"]),
+        added = connection.scalar(
+            self.database.insert(documents)
+            .on_conflict_do_nothing(index_elements=["sha256"])
+            .returning(documents.c.sha256),
             kept | {"sha256": arrival.sha256, "attempts": 0, "visibility": "restricted", "last_seq": 0},
         )
         first = None
-        if not added.rowcount:
+        if added is None:
             first = connection.execute(
                 select(uploads.c.id, uploads.c.name)
                 .where(uploads.c.sha256 == arrival.sha256)
-                .order_by(uploads.c.at, uploads.c.id)
+                .order_by(uploads.c.id)
                 .limit(1)
             ).one()
         connection.execute(
@@ -152,7 +155,7 @@ def _upload_rows(connection: Connection, condition: ColumnElement[bool]) -> list
             )
         )
         .where(condition)
-        .order_by(uploads.c.at, uploads.c.id)
+        .order_by(uploads.c.id)
     )
     return [
         UploadRecord(
@@ -173,4 +176,5 @@ def _upload_rows(connection: Connection, condition: ColumnElement[bool]) -> list
 
 
 def _new_id() -> str:
-    return base64.b32encode(secrets.token_bytes(15)).decode().lower()
+    # Sorts by time, so that uploads of one moment keep their order; cannot be guessed all the same.
+    return base64.b32hexencode(time.time_ns().to_bytes(8) + secrets.token_bytes(7)).decode().lower()

@@ -210,7 +210,7 @@ class Jobs:
         """Count every accepted document by state, and say what does not add up."""
         with self.database.reading() as connection:
             counted: dict[str, int] = dict(
-                connection.execute(select(documents.c.state, func.count()).group_by(documents.c.state)).tuples().all()
+                connection.execute(select(documents.c.state, func.count()).group_by(documents.c.state)).all()
             )
             faults = [f"{count} {wording}" for wording, query in _laws() if (count := connection.scalar(query) or 0)]
         return Conservation(sum(counted.values()), {state: counted.get(state, 0) for state in STATES}, tuple(faults))

@@ -47,7 +47,10 @@ def owner_name() -> str:
 
 def is_dead(owner: str) -> bool:
     """Tell whether the process of that name is known to be gone; False where it cannot be known from here."""
-    host, boot, processes, process, started = owner.split("/")
+    parts = owner.split("/")
+    if len(parts) != 5:
+        return False
+    host, boot, processes, process, started = parts
     here, now, ours = _place().split("/")
     if host != here:
         return False

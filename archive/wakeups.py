@@ -6,7 +6,7 @@ job rows remain the truth, and a wake-up that got lost costs a moment of waiting
 
 import time
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import psycopg
 
@@ -20,21 +20,21 @@ class Wakeups:
     """Waits for changes that others make to the catalogue; use it as a context manager, from one thread."""
 
     def __init__(self, database: Database) -> None:
-        self._connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._connection = database.engine.raw_connection()
+        self._driver: Any = self._connection.driver_connection
         self._is_sqlite = database.is_sqlite
         if self._is_sqlite:
             self._seen = self._counter()
         else:
-            self._connection.exec_driver_sql(f"LISTEN {WORK}")
+            self._driver.autocommit = True
+            self._driver.execute(f"LISTEN {WORK}")
 
     def wait(self, seconds: float) -> bool:
         """Come back when something changed since the last call, or after `seconds`; tells which."""
         if self._is_sqlite:
             return self._watch(seconds)
-        driver = self._connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
         try:
-            return any(True for _ in driver.notifies(timeout=seconds, stop_after=1))
+            return any(True for _ in self._driver.notifies(timeout=seconds, stop_after=1))
         except psycopg.OperationalError as error:
             raise ServiceDown("database_down") from error
 
@@ -62,4 +62,4 @@ class Wakeups:
         return True
 
     def _counter(self) -> int:
-        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+        return int(self._driver.execute("PRAGMA data_version").fetchone()[0])
