@@ -48,6 +48,7 @@ def load_settings() -> Settings:
 
     Raises:
         WrongUse: a setting does not exist or does not fit; the error names it.
+
     """
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     for name in sorted(os.environ):

@@ -22,12 +22,20 @@ _AHEAD = 8  # files read while one is understood
 
 def extract(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders to read.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line (the only format; kept for clarity).")] = True,  # noqa: ARG001
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl/--indented", help="One JSON object a line, or indented for reading.")
+    ] = True,
     texts: Annotated[
-        Path | None, typer.Option("--texts", help='Ready texts instead of files: JSON lines with "id" and "text"; - reads standard input.')
+        Path | None,
+        typer.Option(
+            "--texts", help='Ready texts instead of files: JSON lines with "id" and "text"; - reads standard input.'
+        ),
     ] = None,
     flat: Annotated[
-        bool, typer.Option("--flat", help="With --texts: each text is one decision; the line has the fields of the labelled decisions.")
+        bool,
+        typer.Option(
+            "--flat", help="With --texts: each text is one decision; the line has the fields of the labelled decisions."
+        ),
     ] = False,
 ) -> None:
     """Read files and print the facts in them, without keeping anything.
@@ -45,7 +53,7 @@ def extract(
     failed = False
     for line in lines:
         failed |= "error" in line
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(line, ensure_ascii=False, indent=None if jsonl else 1) + "\n")
         sys.stdout.flush()
     raise typer.Exit(1 if failed else 0)
 
@@ -92,7 +100,11 @@ def _extract_files(paths: list[Path]) -> Iterator[dict[str, Any]]:
                 sha256, document = future.result()
                 yield describe(str(path), sha256, document, understand(document))
             except KararError as error:
-                yield {"file": str(path), "sha256": error.details.get("sha256") or _sha256(path), "error": error.to_json()}
+                yield {
+                    "file": str(path),
+                    "sha256": error.details.get("sha256") or _sha256(path),
+                    "error": error.to_json(),
+                }
 
 
 def _read(pool: ReaderPool, path: Path) -> tuple[str, Document]:
@@ -109,8 +121,9 @@ def _sha256(path: Path) -> str | None:
 
 
 def _extract_texts(source: Path, *, flat: bool) -> Iterator[dict[str, Any]]:
-    from ingest.flat import to_flat  # see above
     from ingest.understand import read_text, understand
+
+    from ingest.flat import to_flat  # see above
 
     for number, line in enumerate(_lines(source), start=1):
         if not line.strip():

@@ -23,7 +23,9 @@ _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def status(as_json: _AsJson = False) -> None:
     """Say which engine serves, how many resolutions it holds and how far it is behind the catalogue."""
     with opened_house(load_settings()) as house:
-        found = msgspec.to_builtins(house.index.status()) | {"behind": house.archive.catalogue.last_change() - house.index.position()}
+        found = msgspec.to_builtins(house.index.status()) | {
+            "behind": house.archive.catalogue.last_change() - house.index.position()
+        }
     _print(found, as_json=as_json)
     raise typer.Exit(3 if found["state"] == "down" else 0)
 
@@ -31,7 +33,10 @@ def status(as_json: _AsJson = False) -> None:
 @app.command()
 def rebuild() -> None:
     """Make the index anew from the catalogue, beside the one that serves; searches go on meanwhile."""
-    with opened_house(load_settings()) as house, Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
+    with (
+        opened_house(load_settings()) as house,
+        Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar,
+    ):
         task = bar.add_task("Indexing", total=None)
         done = rebuild_index(house.archive.catalogue, house.index, lambda count: bar.update(task, completed=count))
     Console().print(f"{done} resolutions indexed.", highlight=False)
@@ -67,7 +72,9 @@ def analyze(
         if jsonl:
             sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
         else:
-            sys.stdout.write(f"{word}\tindexed: {' '.join(found['index_keys'])}\tsearched: {' '.join(found['query_keys'])}\n")
+            sys.stdout.write(
+                f"{word}\tindexed: {' '.join(found['index_keys'])}\tsearched: {' '.join(found['query_keys'])}\n"
+            )
 
 
 def _print(found: dict[str, object], *, as_json: bool) -> None:

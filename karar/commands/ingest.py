@@ -23,7 +23,12 @@ _PIECE = 1 << 20
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders or ZIP batches.")],
-    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Wait until everything is found by search, or only queue it for a worker.")] = True,
+    wait: Annotated[
+        bool,
+        typer.Option(
+            "--wait/--no-wait", help="Wait until everything is found by search, or only queue it for a worker."
+        ),
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print a report as one JSON object.")] = False,
 ) -> None:
     """Take files in: keep the originals, read them, understand their resolutions and make them searchable.
@@ -56,7 +61,9 @@ class _Report:
         self.accepted += answers
 
     def refuse(self, name: str, error: KararError) -> None:
-        self.files.append({"file": name, "sha256": error.details.get("sha256"), "state": "refused", "error": error.to_json()})
+        self.files.append(
+            {"file": name, "sha256": error.details.get("sha256"), "state": "refused", "error": error.to_json()}
+        )
 
     def settle(self, house: House) -> None:
         """Look up the state every accepted file has reached."""
@@ -83,9 +90,14 @@ class _Report:
         for line in self.files:
             if "error" in line:
                 error = line["error"]
-                console.print(f"[red]✗[/] {line['file']}: {error['message']} {error['next_step']} ({error['code']})", highlight=False)
+                console.print(
+                    f"[red]✗[/] {line['file']}: {error['message']} {error['next_step']} ({error['code']})",
+                    highlight=False,
+                )
             elif line.get("duplicate_of"):
-                console.print(f"= {line['file']}: the same bytes as {line['duplicate_of']} ({line['url']})", highlight=False)
+                console.print(
+                    f"= {line['file']}: the same bytes as {line['duplicate_of']} ({line['url']})", highlight=False
+                )
         good = [line for line in self.files if "error" not in line]
         decisions = sum(line.get("decisions") or 0 for line in good if not line.get("duplicate_of"))
         console.print(f"{len(good)} of {len(self.files)} files taken in, {decisions} resolutions.", highlight=False)
@@ -108,8 +120,6 @@ def _receive(house: House, paths: list[Path], report: _Report, progress: Progres
     task = progress.add_task("Keeping", total=len(found))
     for path in found:
         try:
-            if not path.is_file():
-                raise InputError("path_missing", name=str(path))
             report.add(receiver.receive(path.name, _pieces(path), "command"))
         except InputError as error:
             report.refuse(str(path), error)
@@ -117,6 +127,8 @@ def _receive(house: House, paths: list[Path], report: _Report, progress: Progres
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
+    if not path.is_file():
+        raise InputError("path_missing", name=str(path))
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece

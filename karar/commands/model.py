@@ -16,10 +16,14 @@ app = typer.Typer(no_args_is_help=True, help="The language model: how well it re
 
 @app.command()
 def evaluate(
-    data: Annotated[list[Path], typer.Argument(help="Labelled decisions, JSON lines (see tests/quality/corpus/README.md).")],
+    data: Annotated[
+        list[Path], typer.Argument(help="Labelled decisions, JSON lines (see tests/quality/corpus/README.md).")
+    ],
     errors: Annotated[bool, typer.Option("--errors", help="Also list the wrong ids of each field.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per file.")] = False,
-    only: Annotated[list[str] | None, typer.Option("--only", help="Only decisions with KEY=VALUE, as outcome=rejected.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only decisions with KEY=VALUE, as outcome=rejected.")
+    ] = None,
 ) -> None:
     """Read labelled texts and print, per field, accuracy with its Wilson interval or precision, recall and F1.
 
@@ -27,8 +31,9 @@ def evaluate(
 
         karar model evaluate tests/quality/corpus/examples.jsonl --errors
     """
-    from ingest.flat import to_flat  # spaCy takes a second to import: not for --help
     from ingest.understand import read_text
+
+    from ingest.flat import to_flat  # spaCy takes a second to import: not for --help
 
     for path in data:
         gold = {str(row["id"]): row for row in _rows(path) if all(matches(row, condition) for condition in only or [])}
@@ -37,7 +42,9 @@ def evaluate(
         if as_json:
             sys.stdout.write(json.dumps({"file": str(path), **result}, ensure_ascii=False) + "\n")
         else:
-            sys.stdout.write(f"\n{path}: {_table(result, errors=errors)}{_confusions(gold, predicted)}{_worst(gold, predicted)}")
+            sys.stdout.write(
+                f"\n{path}: {_table(result, errors=errors)}{_confusions(gold, predicted)}{_worst(gold, predicted)}"
+            )
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -85,7 +92,10 @@ def _confusions(gold: dict[str, Row], predicted: dict[str, Row]) -> str:
         said = str(predicted[name]["outcome"])
         if said != row["outcome"] and said not in row.get("also_accept_outcome", ()):
             pairs[row["outcome"], said] = pairs.get((row["outcome"], said), 0) + 1
-    lines = [f"  {right} read as {said}: {count}" for (right, said), count in sorted(pairs.items(), key=lambda item: -item[1])]
+    lines = [
+        f"  {right} read as {said}: {count}"
+        for (right, said), count in sorted(pairs.items(), key=lambda item: -item[1])
+    ]
     return "\n".join(["", "outcomes confused", *(lines or ["  none"]), ""])
 
 

@@ -9,10 +9,14 @@ from archive.relay import Relay
 from karar.settings import load_settings
 from karar.wiring import opened_house
 
-_Names = Annotated[list[str] | None, typer.Argument(help="Documents (SHA-256) or resolutions (id), as search shows them.")]
+_Names = Annotated[
+    list[str] | None, typer.Argument(help="Documents (SHA-256) or resolutions (id), as search shows them.")
+]
 
 
-def publish(names: _Names = None, everything: Annotated[bool, typer.Option("--all", help="Everything kept.")] = False) -> None:
+def publish(
+    names: _Names = None, everything: Annotated[bool, typer.Option("--all", help="Everything kept.")] = False
+) -> None:
     """Make documents or single resolutions public. Undo: `karar withdraw`.
 
     Nothing is public before (unless `KARAR_PUBLISH=on_intake`).
@@ -20,7 +24,9 @@ def publish(names: _Names = None, everything: Annotated[bool, typer.Option("--al
     _show(names, "public", everything=everything)
 
 
-def withdraw(names: _Names = None, everything: Annotated[bool, typer.Option("--all", help="Everything kept.")] = False) -> None:
+def withdraw(
+    names: _Names = None, everything: Annotated[bool, typer.Option("--all", help="Everything kept.")] = False
+) -> None:
     """Take documents or single resolutions back from the public at once; nothing is deleted. Undo: `karar publish`."""
     _show(names, "restricted", everything=everything)
 

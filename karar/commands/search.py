@@ -19,8 +19,15 @@ _Many = list[str] | None
 
 
 def search(
-    words: Annotated[list[str] | None, typer.Argument(help='Words, "phrases", -without, prefix*, field:value; may be left out.')] = None,
-    outcome: Annotated[_Many, typer.Option(help="adopted, rejected, referred_to_committee, returned, withdrawn, postponed, elected, noted, no_decision, none.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(help='Words, "phrases", -without, prefix*, field:value; may be left out.')
+    ] = None,
+    outcome: Annotated[
+        _Many,
+        typer.Option(
+            help="adopted, rejected, referred_to_committee, returned, withdrawn, postponed, elected, noted, no_decision, none."
+        ),
+    ] = None,
     manner: Annotated[_Many, typer.Option(help="unanimous, majority, unstated.")] = None,
     against: Annotated[_Many, typer.Option(help="Group (or person) that voted against: MHP, CHP ...")] = None,
     abstain: Annotated[_Many, typer.Option(help="Group that abstained.")] = None,
@@ -85,11 +92,14 @@ def _show(page: SearchPage) -> None:
         against = f" · against: {', '.join(hit.against)}" if hit.against else ""
         console.print(f"\n[bold]{escape(hit.number or '–')}[/] {escape(hit.subject or '')}", highlight=False)
         console.print(
-            f"  {escape(hit.municipality or '')} · {hit.meeting_date or '–'} · {hit.outcome} · {hit.manner}{escape(against)}", highlight=False
+            f"  {escape(hit.municipality or '')} · {hit.meeting_date or '–'} · {hit.outcome} · {hit.manner}{escape(against)}",
+            highlight=False,
         )
         for snippet in hit.snippets:
             marked = re.sub(r"&lt;|&gt;|&amp;|&#39;|&quot;|&#34;", lambda m: _PLAIN[m.group()], escape(snippet))
-            console.print("  … " + marked.replace("<mark>", "[reverse]").replace("</mark>", "[/reverse]"), highlight=False)
+            console.print(
+                "  … " + marked.replace("<mark>", "[reverse]").replace("</mark>", "[/reverse]"), highlight=False
+            )
         console.print(f"  {escape(hit.file)}, page {hit.page} · {hit.url}", style="dim", highlight=False)
 
 

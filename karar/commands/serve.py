@@ -23,8 +23,12 @@ from search_api.services import Services
 
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on (default: KARAR_HOST, 127.0.0.1).")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on (default: KARAR_PORT, 8000).")] = None,
-    with_worker: Annotated[bool, typer.Option("--with-worker", help="Also start a worker that reads what is uploaded.")] = False,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on (default: KARAR_PORT, 8000).")
+    ] = None,
+    with_worker: Annotated[
+        bool, typer.Option("--with-worker", help="Also start a worker that reads what is uploaded.")
+    ] = False,
 ) -> None:
     """Serve the pages and the API. Stop with Ctrl+C.
 
@@ -45,7 +49,9 @@ def serve(
             intake=Receiver(house.archive, settings),
         )
         server = uvicorn.Server(
-            uvicorn.Config(create_app(services), log_level="warning", access_log=False, server_header=False, proxy_headers=False)
+            uvicorn.Config(
+                create_app(services), log_level="warning", access_log=False, server_header=False, proxy_headers=False
+            )
         )
         sys.stderr.write(f"Karar is ready. Open {address}/ (Türkçe) or {address}/en/ (English); Ctrl+C stops.\n")
         sys.stderr.flush()

@@ -73,7 +73,7 @@ def _relay(house: House, stop: threading.Event) -> None:
             log.warning("index is down, trying again", code=error.code, seconds=pause)
             pause = min(pause * 2, 10.0)
         except KararError as error:
-            log.error("relay failed, trying again", code=error.code)
+            log.exception("relay failed, trying again", code=error.code)
             pause = min(pause * 2, 10.0)
         stop.wait(pause)
 

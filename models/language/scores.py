@@ -57,7 +57,7 @@ def person(value: Any) -> str:
 
 
 def voter(value: Any) -> str:
-    """A person's or a group's name; 'CHP Grubu' = 'CHP', 'AKP' = 'AK Parti'."""
+    """Give a person's or a group's name; 'CHP Grubu' = 'CHP', 'AKP' = 'AK Parti'."""
     s = re.sub(r" (meclis )?(grubu|gurubu|grup|üyesi|üyeleri)$", "", person(value))
     return GROUPS.get(s, s)
 
@@ -73,10 +73,12 @@ def article(value: Any) -> str:
 
 
 def place(value: Any) -> str:
+    """Give a place's name without its kind: 'Fatih Mah.' is 'fatih'."""
     return re.sub(r"( (mahallesi|mah|mh|ilçesi|ili|köyü))$", "", norm(value))
 
 
 def amount(value: Any) -> str:
+    """Give an amount with two decimals; what is no number is empty."""
     try:
         return f"{float(value):.2f}"
     except (TypeError, ValueError):
@@ -84,11 +86,13 @@ def amount(value: Any) -> str:
 
 
 def currency(value: Any) -> str:
+    """Give the currency code: TL and the lira sign are TRY."""
     s = str(value or "TRY").upper()
     return {"TL": "TRY", "₺": "TRY"}.get(s, s)
 
 
 def text(value: Any) -> str:
+    """Give the value as text; None is empty."""
     return "" if value is None else str(value)
 
 
@@ -110,6 +114,7 @@ def keys(*parts: tuple[str, Callable[[Any], str]]) -> Callable[[Any], Keys]:
 
 
 def parcel_keys(x: Any) -> Keys:
+    """Give one key for each parcel of a block."""
     if not isinstance(x, dict):
         return {(text(x),)}
     parts = x.get("parsel") if isinstance(x.get("parsel"), list) else [x.get("parsel")]
@@ -140,10 +145,12 @@ STATED = ("counts", "meeting_date", "decision_no")  # often null: also scored wh
 
 
 def accepted(gold: Row) -> list[str]:
+    """Give the outcomes that count as right."""
     return [gold["outcome"], *gold.get("also_accept_outcome", [])]
 
 
 def entries(row: Row | None, field: str) -> Keys:
+    """Give the keys of a list field."""
     value = (row or {}).get(field)
     return set().union(*(SETS[field](x) for x in value)) if isinstance(value, list) else set()
 
@@ -152,6 +159,7 @@ def entries(row: Row | None, field: str) -> Keys:
 
 
 def wilson(k: int, n: int, z: float = 1.96) -> list[float]:
+    """Give the Wilson score interval of `k` right out of `n` (Wilson 1927), 95 % by default."""
     if not n:
         return [0.0, 1.0]
     p, d = k / n, 1 + z * z / n
@@ -169,6 +177,7 @@ def prf(tp: int, fp: int, fn: int) -> dict[str, float | None]:
 
 
 def score_single(field: str, pairs: list[tuple[Row, Row | None]]) -> Row:
+    """Give the accuracy of a field with one value."""
     wrong = [g["id"] for g, p in pairs if p is None or not SINGLE[field](g, p)]
     n = len(pairs)
     return {
@@ -180,6 +189,7 @@ def score_single(field: str, pairs: list[tuple[Row, Row | None]]) -> Row:
 
 
 def score_set(field: str, pairs: list[tuple[Row, Row | None]]) -> Row:
+    """Give precision, recall and F1 of a list field."""
     tp = fp = fn = 0
     wrong = []
     for g, p in pairs:
@@ -205,6 +215,8 @@ def score_classes(pairs: list[tuple[Row, Row | None]]) -> Row:
 
 
 def score(gold: dict[str, Row], pred: dict[str, Row]) -> Row:
+    """Score every field; a labelled decision without a prediction counts as wrong everywhere."""
+
     def pairs(field: str) -> list[tuple[Row, Row | None]]:
         return [(g, pred.get(i)) for i, g in gold.items() if field not in g.get("not_scored", ())]
 
@@ -216,3 +228,10 @@ def score(gold: dict[str, Row], pred: dict[str, Row]) -> Row:
     for f in SETS:
         result["sets"][f] = score_set(f, pairs(f))
     return result | {"outcome": score_classes(pairs("outcome"))}
+
+
+def matches(row: Row, condition: str) -> bool:
+    """Tell whether a labelled decision has ``KEY=VALUE``, as ``outcome=rejected`` or ``tags=news``."""
+    key, _, value = condition.partition("=")
+    have = row.get(key)
+    return value in (have if isinstance(have, list) else [str(have)])
