@@ -41,6 +41,7 @@ class _Seen(msgspec.Struct):
     added: list[str]
     tables: list[tuple[pdf_tables.Cell, list[list[str]]]]
     mended: int = 0
+    lossy: bool = False
     scan: "Recognised | None" = None
     is_scan: bool = False
 
@@ -137,18 +138,23 @@ def _see_sheet(sheet: Sheet, index: int, count: int, limits: Limits) -> _Seen:
         tables=[],
     )
     page.mended = pdf_letters.mend(page.lines)
+    page.lossy = pdf_letters.loses_letters(raw)
     garbage = pdf_letters.is_garbage(raw)
-    if garbage or (not page.lines and not page.added):
-        page.is_scan = garbage or _is_drawn(sheet)
+    if garbage or page.lossy or (not page.lines and not page.added):
+        page.is_scan = garbage or page.lossy or _is_drawn(sheet)
         if page.is_scan:
-            page.lines = []
             page.scan = _recognised(sheet, limits)
             progress.report(index + 1, count)
-        return page
+        page.is_scan = page.is_scan and (garbage or not page.lossy or page.scan is not None)
+        if page.is_scan or not page.lossy:
+            page.lines = []
+            return page
     grids = pdf_tables.find_grids(sheet, limits)
     page.tables = [(pdf_tables.around(grid), _words_of(sheet, grid)) for grid in grids]
-    if any(line.gaps for line in page.lines):
-        page.lines = read_columns(sheet, page.lines, [spot for spot, _ in page.tables])
+    if grids or any(line.gaps for line in page.lines):
+        page.lines = read_columns(
+            sheet, page.lines, [(pdf_tables.around(grid), pdf_tables.rulings(grid)) for grid in grids]
+        )
     return page
 
 
@@ -334,6 +340,8 @@ def _notices(seen: list[_Seen]) -> list[Notice]:
     found = []
     if mended := sum(page.mended for page in seen):
         found.append(Notice("pdf_letters_mended", {"letters": mended}))
+    if lossy := sum(page.lossy for page in seen):
+        found.append(Notice("pdf_letters_lost", {"pages": lossy}))
     waiting = [number for number, page in enumerate(seen, start=1) if page.is_scan and page.scan is None]
     if waiting:
         found.append(Notice("ocr_missing", {"pages": len(waiting)}))

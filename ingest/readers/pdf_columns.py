@@ -9,14 +9,24 @@ import re
 from ingest.readers.pdf_page import Line, Piece, Place, Sheet, assemble, character_place, sources
 
 _LEAST_ROWS = 2
+_NARROWEST = 10.0
 _NUMBERS = re.compile(r"[\d.,/%:()₺\s-]+(?:TL|₺|m²|m2|ha|adet)?", re.IGNORECASE)
 _LEADERS = re.compile(r"[.…_\s]{4,}")
 
 Band = tuple[float, float, float, float]
 
 
-def read_columns(sheet: Sheet, lines: list[Line], tables: list[Band]) -> list[Line]:
-    """Give the lines anew: wide gaps split, and neighbouring lines with one gutter read column by column."""
+def read_columns(sheet: Sheet, lines: list[Line], tables: list[tuple[Band, list[float]]]) -> list[Line]:
+    """Give the lines anew: wide gaps split, and neighbouring lines with one gutter read column by column.
+
+    `tables` gives each ruled table's rectangle and the places of its upright rulings: a line inside is split at them.
+    """
+    inside = set()
+    for line in lines:
+        for band, rulings in tables:
+            if _within(line.place, band):
+                inside.add(id(line))
+                line.gaps = [(a, b) for a, b in line.spaces if any(a - 1 <= ruling <= b + 1 for ruling in rulings)]
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -24,10 +34,13 @@ def read_columns(sheet: Sheet, lines: list[Line], tables: list[Band]) -> list[Li
             found.append(lines[at])
             at += 1
             continue
-        end, gutters = _run(lines, at)
+        if id(lines[at]) in inside:
+            found.append(_beside(_split(sheet, lines[at])))
+            at += 1
+            continue
+        end, gutters = _run(lines, at, inside)
         rows = [_split(sheet, line) for line in lines[at:end]]
-        inside = any(_within(line.place, band) for line in lines[at:end] for band in tables)
-        if end - at >= _LEAST_ROWS and not inside and not _belongs_together(rows):
+        if end - at >= _LEAST_ROWS and not _belongs_together(rows):
             found.extend(_by_column(rows, gutters))
         else:
             found.extend(_beside(row) for row in rows)
@@ -35,18 +48,20 @@ def read_columns(sheet: Sheet, lines: list[Line], tables: list[Band]) -> list[Li
     return found
 
 
-def _run(lines: list[Line], at: int) -> tuple[int, list[tuple[float, float]]]:
+def _run(lines: list[Line], at: int, inside: set[int]) -> tuple[int, list[tuple[float, float]]]:
     """Give the end of the run of lines from `at` on that share a gutter, and what is common of their gutters."""
     common = lines[at].gaps
     end = at + 1
     while end < len(lines):
         line = lines[end]
         spacing = line.place[1] - lines[end - 1].place[1]
-        if not 0 < spacing < 4 * (line.place[3] - line.place[1]) + 12:
+        if id(line) in inside or not 0 < spacing < 4 * (line.place[3] - line.place[1]) + 12:
             break
         if not line.gaps:
-            if not _continues(lines[at:end], line, spacing, common):
+            narrowed = _continued(lines[at:end], line, spacing, common)
+            if not narrowed:
                 break
+            common = narrowed
             end += 1
             continue
         shared = [(max(a, c), min(b, d)) for a, b in common for c, d in line.gaps if min(b, d) - max(a, c) >= 6]
@@ -57,14 +72,21 @@ def _run(lines: list[Line], at: int) -> tuple[int, list[tuple[float, float]]]:
     return end, common
 
 
-def _continues(above: list[Line], line: Line, spacing: float, gutters: list[tuple[float, float]]) -> bool:
-    """Tell whether a line without a gap is a column's next entry: under an entry, as far below it as that from the last."""
-    if len(above) < _LEAST_ROWS or abs(spacing - (above[-1].place[1] - above[-2].place[1])) > 0.15 * spacing:
-        return False
-    if any(line.place[0] < b and line.place[2] > a for a, b in gutters):
-        return False
+def _continued(
+    above: list[Line], line: Line, spacing: float, gutters: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Give what a line without a gap leaves of the gutters, if it is a column's next entry; else nothing.
+
+    It is one where it begins under an entry and as far below it as that from the last.
+    """
+    if len(above) < _LEAST_ROWS or abs(spacing - (above[-1].place[1] - above[-2].place[1])) > 0.35 * spacing:
+        return []
     starts = [above[-1].place[0], *(b for _, b in above[-1].gaps)]
-    return any(abs(line.place[0] - start) < 3 for start in starts)
+    if not any(abs(line.place[0] - start) < 3 for start in starts):
+        return []
+    x0, x1 = line.place[0], line.place[2]
+    left = [(a, b) if x1 <= a or x0 >= b else (max(a, x1), b) if x0 < a else (a, min(b, x0)) for a, b in gutters]
+    return left if all(b - a >= _NARROWEST for a, b in left) else []
 
 
 def _split(sheet: Sheet, line: Line) -> list[Line]:

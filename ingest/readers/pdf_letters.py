@@ -25,6 +25,7 @@ def _mangled() -> dict[str, str]:
 _MANGLED = _mangled()
 _MANGLED_RE = re.compile("|".join(re.escape(entry) for entry in sorted(_MANGLED, key=len, reverse=True)))
 _VOWELS = frozenset("aeıioöuüâîûAEIİOÖUÜÂÎÛ")
+_LOST = re.compile("[\x01-\x08\x0e-\x1f\ufffd](?![\r\n])")
 _BAD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]|\\(cid:\\d+\\)")
 
 
@@ -44,6 +45,11 @@ def mend(lines: list[Line]) -> int:
         for line in lines:
             mended += _unmangle(line)
     return mended
+
+
+def loses_letters(raw: str) -> bool:
+    """Tell a text layer whose font names some letters by control codes: those letters can only be seen, not read."""
+    return len(_LOST.findall(raw)) > max(2, len(raw) // 200)
 
 
 def is_garbage(text: str) -> bool:

@@ -23,15 +23,21 @@ _ODD = re.compile(
 _LINE = re.compile(r"[^\r\n]+")
 _HYPHEN = "\x02"
 _SAMPLES_OF_DIRECTION = 9
+_FINE = 10_000
 
 
 class Line(msgspec.Struct):
-    """A line of a page: `pieces` lead from its text to pdfium's characters, `gaps` are wide white spaces between words."""
+    """A line of a page: `pieces` lead from its text to pdfium's characters.
+
+    `spaces` are the white spaces between pdfium's rectangles on the line, `gaps` those that are wider than any space
+    between two words.
+    """
 
     text: str
     place: Place
     pieces: list[Piece]
     gaps: list[tuple[float, float]] = []
+    spaces: list[tuple[float, float]] = []
     joins_next: bool = False
 
 
@@ -65,12 +71,17 @@ class Opened:
         if not self._text:
             pdfium.FPDF_ClosePage(self._page)
             raise UnreadableFile("pdf_page_damaged", page=self._index + 1)
-        box = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(self._page, box)
-        width, height = abs(box.right - box.left), abs(box.top - box.bottom)
-        shown = (pdfium.FPDFPage_GetRotation(self._page) % 4, box.left, min(box.bottom, box.top), width, height)
+        # The corners as shown, in the page's own space: pdfium swaps the sides of a turned page's bounding box.
+        (x0, y0), (x1, y1) = self._corner(0), self._corner(_FINE)
+        turns = pdfium.FPDFPage_GetRotation(self._page) % 4
+        shown = (turns, min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
         count = max(pdfium.FPDFText_CountChars(self._text), 0)
         return Sheet(self._page, self._text, shown, (_direction(self._text, count), *shown[1:]), count)
+
+    def _corner(self, at: int) -> tuple[float, float]:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        pdfium.FPDF_DeviceToPage(self._page, 0, 0, _FINE, _FINE, 0, at, at, x, y)
+        return x.value, y.value
 
     def __exit__(self, *_: object) -> None:
         pdfium.FPDFText_ClosePage(self._text)
@@ -121,7 +132,8 @@ def lines(sheet: Sheet, raw: str) -> list[Line]:
         spots = rectangles(sheet, start, end - start, sheet.upright)
         if not spots:
             spots = [found[-1].place if found else (0.0, 0.0, 0.0, 0.0)]
-        found.append(Line(text, _around(spots), pieces, _gaps(spots), joins))
+        gaps, spaces = _white_spaces(spots)
+        found.append(Line(text, _around(spots), pieces, gaps, spaces, joins))
     return found
 
 
@@ -209,16 +221,16 @@ def _around(spots: list[Place]) -> Place:
     return min(s[0] for s in spots), min(s[1] for s in spots), max(s[2] for s in spots), max(s[3] for s in spots)
 
 
-def _gaps(spots: list[Place]) -> list[tuple[float, float]]:
-    """Give the white spaces that are wider than two letters' height between neighbours on one line."""
+def _white_spaces(spots: list[Place]) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """Give the wide and all white spaces between neighbours on one line."""
     if len(spots) < 2:
-        return []
-    height = max(spot[3] - spot[1] for spot in spots)
+        return [], []
+    wide = max(1.5 * max(spot[3] - spot[1] for spot in spots), 14.0)
     ordered = sorted(spots)
-    gaps = []
+    spaces = []
     reach = ordered[0][2]
     for spot in ordered[1:]:
-        if spot[0] - reach > max(1.5 * height, 14.0):
-            gaps.append((reach, spot[0]))
+        if spot[0] - reach > 2:
+            spaces.append((reach, spot[0]))
         reach = max(reach, spot[2])
-    return gaps
+    return [space for space in spaces if space[1] - space[0] > wide], spaces

@@ -32,6 +32,9 @@ def find_grids(sheet: Sheet, limits: Limits) -> list[Grid]:
         return []
     table = _geometry()
     merged = table.merge_edges(edges, 3, 3, 3, 3)
+    level = sum(edge["orientation"] == "h" for edge in merged)
+    if level * (len(merged) - level) > _MOST_CELLS:
+        return []
     cells = table.intersections_to_cells(table.edges_to_intersections(merged, 3, 3))
     if len(cells) > _MOST_CELLS:
         return []
@@ -63,6 +66,11 @@ def around(grid: Grid) -> Cell:
     """Give the rectangle of a whole table."""
     cells = [cell for row in grid for cell in row if cell]
     return min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
+
+
+def rulings(grid: Grid) -> list[float]:
+    """Give the places of a table's upright rulings."""
+    return sorted({edge for row in grid for cell in row if cell for edge in (cell[0], cell[2])})
 
 
 def _paths(sheet: Sheet, limits: Limits) -> list[tuple[Any, list[Any]]]:

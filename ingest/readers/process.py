@@ -34,7 +34,7 @@ class ReaderProcess:
 
     def __init__(self, limits: Limits, scratch: Path) -> None:
         self.served = 0
-        self._scratch = scratch
+        self._scratch, self._limits = scratch, limits
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
@@ -118,7 +118,7 @@ class ReaderProcess:
             try:
                 rest = rest[self._channel.send(rest) :]
             except BlockingIOError:
-                self._wait(watch, deadline, "wall")
+                self._wait(watch, deadline, self._limits.wall_seconds)
             except OSError as error:
                 raise self._lost() from error
 
@@ -156,7 +156,7 @@ class ReaderProcess:
             except OSError as error:
                 raise self._lost() from error
 
-    def _wait(self, watch: select.poll, deadline: float, seconds: str | int) -> set[int]:
+    def _wait(self, watch: select.poll, deadline: float, seconds: int) -> set[int]:
         left = deadline - time.monotonic()
         ready = watch.poll(left * 1000) if left > 0 else []
         if not ready:
@@ -171,9 +171,9 @@ class ReaderProcess:
             return ProcessLostError("reader_crashed", {"signal": "closed its channel"})
         number = -status if status < 0 else status - 128
         if number == signal.SIGXCPU:
-            return ProcessLostError("reader_timeout", {"seconds": "CPU"})
+            return ProcessLostError("reader_timeout", {"seconds": self._limits.cpu_seconds})
         if number == signal.SIGKILL:
-            return ProcessLostError("reader_memory", {"megabytes": "?"})
+            return ProcessLostError("reader_memory", {"megabytes": self._limits.memory_bytes >> 20})
         name = signal.Signals(number).name if number in set(signal.Signals) else f"exit status {status}"
         return ProcessLostError("reader_crashed", {"signal": name})
 

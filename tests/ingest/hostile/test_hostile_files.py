@@ -1,0 +1,50 @@
+"""No file, however bad, harms more than itself: it is read, or ends with a stable code of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.readers.pool import LOST, ReaderPool
+from models.errors import UnreadableFile
+from tests.ingest.hostile.files import Case, crafted, mutated
+
+CRAFTED = crafted()
+
+
+def _end(pool: ReaderPool, case: Case, folder: Path) -> str:
+    path = folder / "original"
+    path.write_bytes(case.content)
+    try:
+        document = pool.read(path, case.name)
+    except UnreadableFile as error:
+        end, worded = error.code, bool(error.message("tr") and error.message("en"))
+    else:
+        end, worded = "text", True
+        assert document.text.strip() or any(page.source == "waiting" for page in document.pages)
+    assert worded
+    assert path.read_bytes() == case.content
+    return end
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("case", CRAFTED, ids=[case.name[:20] for case in CRAFTED])
+def test_each_attack_ends_the_way_it_must(pool: ReaderPool, case: Case, tmp_path: Path) -> None:
+    assert _end(pool, case, tmp_path) in case.ends
+
+
+@pytest.mark.full
+def test_no_mutation_of_a_good_file_takes_a_reader_down(pool: ReaderPool, tmp_path: Path) -> None:
+    ends = [_end(pool, case, tmp_path) for case in mutated()]
+
+    assert len(ends) >= 140
+    assert not LOST & set(ends)
+
+
+@pytest.mark.full
+def test_a_good_file_is_read_after_every_kind_of_attack(pool: ReaderPool, tmp_path: Path) -> None:
+    for case in CRAFTED[::9]:
+        _end(pool, case, tmp_path)
+
+    good = tmp_path / "good"
+    good.write_text("Oybirliği ile kabulüne karar verildi.", encoding="utf-8")
+    assert pool.read(good, "good.txt").text == "Oybirliği ile kabulüne karar verildi."
