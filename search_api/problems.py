@@ -1,6 +1,7 @@
 """Answers for everything that goes wrong: problem+json for programs, a page with cause and next step for people."""
 
 import secrets
+import traceback
 from typing import Any
 
 import structlog
@@ -89,9 +90,13 @@ def _reason(first: dict[str, Any]) -> str:
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
-    """Answer a fault of our own program with a record number that finds it in the log."""
+    """Answer a fault of our own program with a record number that finds it in the log.
+
+    The log says where it happened and what kind it was; the error's own words may hold a person's.
+    """
     record = secrets.token_hex(4)
-    _log.error("internal_fault", record=record, path=_route(request), exc_info=error)
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-8:]]
+    _log.error("internal_fault", record=record, path=_route(request), kind=type(error).__name__, where=where)
     return answer(request, InputError("internal_fault", id=record))
 
 

@@ -81,6 +81,7 @@ def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None)
         "next": link(tongue, "/", [*asked.pairs(), ("cursor", found.next)]) if found and found.next else None,
         "first": link(tongue, "/", asked.pairs()) if asked.cursor else None,
         "pairs": asked.pairs(),
+        "suggestions": [],
     }
 
 
