@@ -37,6 +37,7 @@ class TantivyIndex:
         self._memory = memory
         self._lock = threading.Lock()
         self._open_name = ""
+        self._made_by = ""
         self._stamp: tuple[int, int] = (0, 0)
         self._index: tantivy.Index | None = None
 
@@ -89,8 +90,7 @@ class TantivyIndex:
                     meta = (self.files.folder / name / "meta.json").stat()
                     stamp = (meta.st_mtime_ns, meta.st_ino)
                     if name != self._open_name or self._index is None:
-                        if check and self.files.made_by(name) != MADE_BY:
-                            raise ServiceDown("index_stale", found=self.files.made_by(name), needed=MADE_BY)
+                        self._made_by = self.files.made_by(name)
                         self._index = tantivy.Index.open(str(self.files.folder / name))
                         self._index.config_reader("manual")
                         self._index.reload()
@@ -98,6 +98,8 @@ class TantivyIndex:
                     elif stamp != self._stamp:
                         self._index.reload()
                         self._stamp = stamp
+                    if check and self._made_by != MADE_BY:
+                        raise ServiceDown("index_stale", found=self._made_by, needed=MADE_BY)
                     return self._index.searcher()
                 except (OSError, ValueError) as fault:  # dropped by a rebuild of another process: look again
                     self._open_name = ""

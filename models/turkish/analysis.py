@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from models.turkish.casing import fold
 from models.turkish.lemma import ReadingOfWord, readings
+from models.turkish.stopwords import is_stop_word
 from models.turkish.words import Token, clean, number, tokens
 
 VERSION = 1
@@ -78,7 +79,8 @@ def _restored(written: str) -> list[ReadingOfWord]:
     """Give the best reading of each spelling the word may stand for, unlikely ones left out."""
     best: dict[str, ReadingOfWord] = {}
     for one in readings(written, loose=True):
-        best.setdefault(one.spelling, one)
+        if one.spelling == written or not is_stop_word(one.spelling):
+            best.setdefault(one.spelling, one)
     found = list(best.values())
     return [one for one in found if one.cost <= found[0].cost + _LIKELY][:8]
 
