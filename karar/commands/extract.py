@@ -53,9 +53,16 @@ def extract(
     failed = False
     for line in lines:
         failed |= "error" in line
-        sys.stdout.write(json.dumps(line, ensure_ascii=False, indent=None if jsonl else 1) + "\n")
-        sys.stdout.flush()
+        sys.stdout.buffer.write(_encoded(line, indent=None if jsonl else 1) + b"\n")
+        sys.stdout.buffer.flush()
     raise typer.Exit(1 if failed else 0)
+
+
+def _encoded(line: dict[str, Any], indent: int | None) -> bytes:
+    try:
+        return json.dumps(line, ensure_ascii=False, indent=indent).encode()
+    except UnicodeEncodeError:  # half a character, which UTF-8 cannot hold and a JSON escape can
+        return json.dumps(line, indent=indent).encode()
 
 
 def describe(file: str, sha256: str, document: Document, reading: Reading) -> dict[str, Any]:
