@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -206,3 +207,12 @@ def test_every_fact_quotes_the_words_it_points_to(file: str, readings: dict[str,
 
     assert not wrong
     assert all(read.document.text[each.start : each.end] == each.text for each in read.reading.decisions)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_word_of_a_sample_is_lost_in_reading(file: str, readings: dict[str, Read]) -> None:
+    source = (SAMPLES / "sources" / f"{Path(file).stem}.txt").read_text(encoding="utf-8").partition("\n---\n")[2]
+    printed = Counter(re.findall(r"\w+", re.sub(r"\*\*|%%", "", source)))
+    read = Counter(re.findall(r"\w+", readings[file].document.text))
+
+    assert not printed - read
