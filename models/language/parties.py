@@ -1,0 +1,34 @@
+"""Party groups and alliances, in every spelling councils use."""
+
+import re
+from typing import NamedTuple
+
+from models.language.data_files import rows_of
+from models.language.passage import Passage
+
+_ALIASES = {alias: row[0] for row in rows_of("parties.tsv") for alias in row[1].split(", ")}
+_PARTY = re.compile(r"(?<![a-z0-9.])(?:" + "|".join(sorted(map(re.escape, _ALIASES), key=len, reverse=True)) + r")(?![a-z])")
+_SHOUTED = frozenset({"dem", "tip", "sp", "fp", "dp", "gp", "saadet", "deva", "anavatan", "rp", "sol parti", "a parti", "iyip"})
+
+
+class Party(NamedTuple):
+    """A party named in the text."""
+
+    start: int
+    end: int
+    name: str
+
+
+def find_parties(passage: Passage) -> list[Party]:
+    """Give every party that is named, in the order of the text."""
+    found: list[Party] = []
+    for match in _PARTY.finditer(passage.plain):
+        alias, written = match.group(), passage.text[match.start() : match.end()]
+        if alias in _SHOUTED and not (written.isupper() or (len(alias) > 3 and written[0].isupper() and not passage.text[match.start() - 1 : match.start()].isalpha())):
+            continue
+        if alias in {"bagimsiz"} and not written[0].isupper():
+            continue
+        if alias == "yeniden refah" and not written[0].isupper():
+            continue
+        found.append(Party(match.start(), match.end(), _ALIASES[alias]))
+    return found

@@ -1,0 +1,79 @@
+"""A stretch of council text as the rules see it: its words, a plain view of them, its sentences; and what rules find."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from models.language.sentences import Span, sentences
+from models.turkish.casing import fold
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("’‘`´ʼ′‛", "'"),
+        **dict.fromkeys("“”„«»‟″", '"'),
+        **dict.fromkeys("–—−‐‑‒―", "-"),
+        **dict.fromkeys("\u00a0\t\u2007\u2009\u202f\u3000\v\f", " "),
+        "\r": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "…": ".",
+    }
+)
+
+
+def plain(text: str) -> str:
+    """Give `text` in small English letters with one kind of apostrophe, quotation mark, dash and space.
+
+    The result has the same length, so a place found in one is the same place in the other. Patterns are written for
+    this view: it makes them indifferent to capitals, to missing Turkish letters and to typography.
+    """
+    return fold(text).translate(_MARKS)
+
+
+class Mention(NamedTuple):
+    """What a rule found: the field it fills, the characters that say so, the value, and the rule's ``name@version``."""
+
+    field: str
+    start: int
+    end: int
+    value: Any
+    rule: str
+    source: str = "text"
+
+
+class Passage:
+    """One decision's text, with its views worked out when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def plain(self) -> str:
+        """Give the text in the view that patterns are written for."""
+        return plain(self.text)
+
+    @cached_property
+    def sentences(self) -> Sequence[Span]:
+        """Give the sentences as ``(start, end)``."""
+        return sentences(self.text, self.plain)
+
+    def sentence_at(self, offset: int) -> Span:
+        """Give the sentence that holds `offset`."""
+        low, high = 0, len(self.sentences) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.sentences[middle][0] <= offset:
+                low = middle
+            else:
+                high = middle - 1
+        return self.sentences[low] if self.sentences else (0, len(self.text))
+
+    def words(self, start: int, end: int) -> str:
+        """Give the words of a slice with single spaces between them."""
+        return " ".join(self.text[start:end].split())
+
+
+@lru_cache(maxsize=4)
+def passage_of(text: str) -> Passage:
+    """Give the passage of `text`; the components of one pipeline ask for the same one in turn."""
+    return Passage(text)

@@ -1,0 +1,134 @@
+"""Provinces, districts and neighbourhoods, where the text says il, ilçe or mahalle."""
+
+import re
+
+from models.language.data_files import rows_of
+from models.language.passage import Mention, Passage, plain
+from models.turkish.casing import lower, upper
+
+PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
+DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ") if name != "Merkez"}
+_WORD = r"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{1,3}\."
+_LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ \n]+|(?<=\.))){{1,4}})$")
+_LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
+_HEAD = re.compile(
+    r"\b(?P<il>il(?:i|inin|inde|ine|inden|ini)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
+    r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz)?\b(?!\s+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
+    r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
+)
+_NOT_NAMES = frozenset(
+    "bu su ve ile ilimiz ilcemiz merkez belediyemiz ayni tum her bir ilgili sinirlari yeni kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
+    " konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
+)
+_JOIN = re.compile(r"(?:^|\s)(?:ve|ile|,)\s*$")
+
+
+def find_places(passage: Passage) -> list[Mention]:
+    """Give every place whose kind the text states as a mention of ``{"kind", "name"}``."""
+    found: list[Mention] = []
+    text, view = passage.text, passage.plain
+    for head in _HEAD.finditer(view):
+        kind = head.lastgroup or "mah"
+        if text[head.start()].islower() and kind == "il" and not _known_before(view, head.start(), PROVINCES):
+            continue
+        gap = re.search(r"['’]?\s*$", text[max(0, head.start() - 4) : head.start()])
+        edge = head.start() - (len(gap.group()) if gap else 0)
+        if edge <= 0 or view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == "."):
+            continue
+        names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
+        plural = "ler" in head.group()
+        for start, end, name in names if plural else names[:1]:
+            shown = f"{name} Mahallesi" if kind == "mah" else name
+            found.append(
+                Mention(
+                    "place", start, head.end() if not plural else end, {"kind": kind, "name": shown}, f"places.{kind}@1"
+                )
+            )
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _known_before(view: str, at: int, names: dict[str, str]) -> bool:
+    before = re.split(r"[\s]+", view[max(0, at - 24) : at].rstrip(" '"))
+    return before[-1].strip("'") in names
+
+
+def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int, str]]:
+    names = PROVINCES if kind == "il" else DISTRICTS
+    found: list[tuple[int, int, str]] = []
+    while True:
+        match = re.search(r"(?:[a-z]+\s+){0,2}[a-z]+$", view[max(0, edge - 45) : edge])
+        if match is None:
+            break
+        words = match.group().split()
+        for length in range(len(words), 0, -1):
+            name = " ".join(words[-length:])
+            if name in names:
+                start = (
+                    edge - len(match.group().split(maxsplit=len(words) - length)[-1])
+                    if length < len(words)
+                    else edge - len(match.group())
+                )
+                found.append((start, edge, names[name]))
+                break
+        else:
+            break
+        join = _JOIN.search(view, max(0, found[-1][0] - 8), found[-1][0])
+        if join is None:
+            break
+        edge = join.start() + (0 if not join.group().startswith(",") else 0)
+        while edge > 0 and view[edge - 1] in " ,":
+            edge -= 1
+    return found or (_capitalised(text, view, edge, kind)[:1] if kind == "ilce" else [])
+
+
+def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    while True:
+        match = _LEFT.search(text[max(0, edge - 60) : edge] + " ")
+        if match is None:
+            break
+        begin = edge - (len(match.group(1)) - 1)
+        start = begin
+        for word in re.finditer(r"\S+", text[begin:edge]):
+            bare = plain(word.group()).strip("'.,")
+            more = begin + word.end() < edge
+            stem = re.split(r"'", plain(word.group()))[0]
+            if (
+                bare in _NOT_NAMES
+                or (
+                    more
+                    and (
+                        "'" in plain(word.group()) or word.group().endswith(",") or stem in DISTRICTS and kind == "mah"
+                    )
+                )
+                or (
+                    more
+                    and re.search(
+                        r"(?:nin|nun|inin|unun|mizin|mudurlugu|baskanligi|belediyesi|ilcesi|ili|ilinde|ilcesinde)$",
+                        bare,
+                    )
+                    and len(bare) > 5
+                )
+            ):
+                start = begin + word.end()
+        while start < edge and text[start].isspace():
+            start += 1
+        if start >= edge:
+            break
+        found.append(
+            (start, edge, _titled(" ".join(text[start:edge].split()).replace("’", "'").split("'")[0].strip(" .")))
+        )
+        join = _JOIN.search(view, max(0, start - 8), start)
+        if join is None:
+            break
+        edge = join.start()
+        while edge > 0 and view[edge - 1] in " ,":
+            edge -= 1
+    return [entry for entry in found if len(entry[2]) > 1]
+
+
+def _titled(name: str) -> str:
+    """Give capitals only at the beginnings of the words of a name printed in capitals."""
+    if not name.isupper() or len(name) < 4:
+        return name
+    return " ".join(upper(word[0]) + lower(word[1:]) if word not in {"VE"} else "ve" for word in name.split())
