@@ -69,7 +69,9 @@ class _Static(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         answer = await super().get_response(path, scope)
-        kept = "public, max-age=31536000, immutable" if scope["query_string"].startswith(b"v=") else "public, max-age=300"
+        kept = (
+            "public, max-age=31536000, immutable" if scope["query_string"].startswith(b"v=") else "public, max-age=300"
+        )
         answer.headers["cache-control"] = kept
         return answer
 

@@ -1,9 +1,10 @@
 """Puts each fact beside the words that state it: marks in the text, and rectangles on the page pictures."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from models.document import Box
 from models.errors import KararError
@@ -52,6 +53,7 @@ _TONES = {
     "number": "rule",
 }
 _QUOTE = 180
+_Locate = Callable[[str, int, int], Sequence[Box]]
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,11 @@ def outlines(
 
 
 def groups(
-    decision: Decision, facts: Sequence[Fact], placed: dict[int, list[Outline]], pages: Collection[int], tongue: Language
+    decision: Decision,
+    facts: Sequence[Fact],
+    placed: dict[int, list[Outline]],
+    pages: Collection[int],
+    tongue: Language,
 ) -> list[FactGroup]:
     """Give the facts by field, the vote first; `placed` and `pages` are the outlines and pictures the page shows."""
     seen = {outline.key for page in placed.values() for outline in page}
@@ -178,7 +184,7 @@ def paragraphs(decision: Decision, facts: Sequence[Fact]) -> list[list[Piece]]:
             tones[cut] = tone
     made: list[list[Piece]] = [[]]
     waiting: list[int] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = text[start:end]
         waiting += starts.get(start, [])
         if part == "\n":
@@ -191,21 +197,24 @@ def paragraphs(decision: Decision, facts: Sequence[Fact]) -> list[list[Piece]]:
 
 
 @lru_cache(maxsize=20_000)
-def _boxes(pictures: PageRenderer, sha256: str, version: str, start: int, end: int) -> tuple[Box, ...]:  # noqa: ARG001
+def _boxes(locate: _Locate, sha256: str, version: str, start: int, end: int) -> tuple[Box, ...]:  # noqa: ARG001
     """Remember places, which cost a look into the file; they never change under one version of its reading."""
-    return tuple(pictures.locate(sha256, start, end))
+    return tuple(locate(sha256, start, end))
 
 
-def _places(
-    pictures: PageRenderer, sha256: str, version: str, start: int, end: int
-) -> dict[int, list[Rectangle]]:
+def _places(pictures: PageRenderer, sha256: str, version: str, start: int, end: int) -> dict[int, list[Rectangle]]:
     try:
-        boxes = _boxes(pictures, sha256, version, start, end)
+        boxes = _boxes(pictures.locate, sha256, version, start, end)
     except KararError:
         return {}
     made: dict[int, list[Rectangle]] = {}
     for box in boxes:
         if box.x1 > box.x0 and box.bottom > box.top:
-            rectangle = Rectangle(round(box.x0 - 1.5, 1), round(box.top - 1.5, 1), round(box.x1 - box.x0 + 3, 1), round(box.bottom - box.top + 3, 1))
+            rectangle = Rectangle(
+                round(box.x0 - 1.5, 1),
+                round(box.top - 1.5, 1),
+                round(box.x1 - box.x0 + 3, 1),
+                round(box.bottom - box.top + 3, 1),
+            )
             made.setdefault(box.page, []).append(rectangle)
     return made

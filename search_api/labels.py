@@ -50,6 +50,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "indexed": N_("Found by search"),
         "failed": N_("Could not be read"),
         "quarantined": N_("Set aside"),
+        "refused": N_("Not taken in"),
     },
     "date_role": {
         "meeting": N_("Meeting"),
@@ -60,21 +61,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "vote_role": {"matter": N_("On the matter"), "procedure": N_("On procedure"), "committee": N_("In committee")},
     "result": {"passed": N_("accepted"), "failed": N_("rejected")},
-    "place": {"il": N_("province"), "ilce": N_("district"), "mah": N_("neighbourhood")},
-    "relation": {
-        "refers_to": N_("refers to"),
-        "amends": N_("amends"),
-        "cancels": N_("cancels"),
-        "corrects": N_("corrects"),
-        "repeats": N_("repeats"),
-    },
     "source": {
         "text": N_("read in the text"),
         "derived": N_("worked out from other facts"),
         "model": N_("proposed by the language model"),
         "manual": N_("entered by a clerk"),
     },
-    "engine_state": {"ok": N_("in order"), "down": N_("does not answer"), "behind": N_("catching up")},
     "field": {
         "outcome": N_("Outcome"),
         "manner": N_("Manner"),
@@ -103,8 +95,14 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "for": N_("Voted for"),
         "year": N_("Year"),
         "kind": N_("Kind of file"),
+        "flag": N_("Notable"),
         "from": N_("From"),
         "to": N_("Until"),
+    },
+    "flag": {
+        "dissent": N_("With votes against"),
+        "committee_differs": N_("Committee and council differ"),
+        "questions": N_("With open questions"),
     },
     "sort": {
         "relevance": N_("Best match"),
@@ -143,6 +141,8 @@ def in_words(field: str, value: Any, language: Language) -> str:
     """Say a fact's value as a person would: a date in full, a law with its article, an amount with its currency."""
     if value is None:
         return words.say(language, N_("not stated"))
+    if field in {"procedural_vote", "committee_vote"} and value in LABELS["result"]:
+        return label(value, "result", language)
     if field in LABELS and isinstance(value, str) and value in LABELS[field]:
         return label(value, field, language)
     if isinstance(value, Mapping):

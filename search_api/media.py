@@ -58,7 +58,7 @@ def original(request: Request, sha256: str) -> Response:
     found = visible_document(request, sha256)
     path = services(request).archive.originals.path(sha256)
     _, media_type = TYPES.get(found.format or "", ("", "application/octet-stream"))
-    plain = re.sub(r'[^A-Za-z0-9._-]+', "_", found.name).strip("._")[:100] or "karar"
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "_", found.name).strip("._")[:100] or "karar"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}"
     return FileResponse(
         path,

@@ -22,6 +22,8 @@ FILTERS = (
     "law",
     "kind",
     "year",
+    "place",
+    "flag",
 )
 SORTS = ("relevance", "newest", "oldest", "number")
 _Values = Annotated[list[Annotated[str, Field(max_length=300)]], Field(default_factory=list, max_length=50)]
@@ -32,7 +34,9 @@ class SearchParameters(BaseModel):
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True, frozen=True)
 
-    q: str = Field("", description="Words, \"phrases\", -exclusions, prefix* and field:value filters.", examples=["açık yönetim"])
+    q: str = Field(
+        "", description='Words, "phrases", -exclusions, prefix* and field:value filters.', examples=["açık yönetim"]
+    )
     outcome: _Values = Field(description="What became of the request.", examples=[["adopted"]])
     manner: _Values = Field(description="How the council stood behind its vote.", examples=[["majority"]])
     against: _Values = Field(description="Party group that voted against.", examples=[["MHP"]])
@@ -44,7 +48,11 @@ class SearchParameters(BaseModel):
     law: _Values = Field(description="Legal basis: a law's number, with article if wanted.", examples=[["5393/18"]])
     kind: _Values = Field(description="Kind of file.")
     year: _Values = Field(description="Year of the meeting.", examples=[["2026"]])
-    from_: str | None = Field(None, alias="from", description="First meeting date: 2024, 2024-05, 2024-05-31 or 31.05.2024.")
+    place: _Values = Field(description="Province, district or neighbourhood: `mah:Gökkuşağı Mahallesi`.")
+    flag: _Values = Field(description="Notable: `dissent`, `committee_differs` or `questions`.")
+    from_: str | None = Field(
+        None, alias="from", description="First meeting date: 2024, 2024-05, 2024-05-31 or 31.05.2024."
+    )
     to: str | None = Field(None, description="Last meeting date, in the same ways.")
     sort: str = Field("relevance", pattern=f"^({'|'.join(SORTS)})$", description="Order of the hits.")
     limit: int = Field(20, ge=1, le=100, description="Hits a page.")
@@ -72,13 +80,6 @@ class SearchParameters(BaseModel):
     def _last_day(cls, value: str | None) -> str | None:
         return None if value is None else _day(value, last=True)
 
-    @field_validator("year")
-    @classmethod
-    def _years(cls, values: list[str]) -> list[str]:
-        if not all(re.fullmatch(r"[0-9]{4}|unknown", value) for value in values):
-            raise ValueError("a year has four digits")
-        return values
-
     def values(self, name: str) -> list[str]:
         """Give the values chosen of filter `name`."""
         chosen: list[str] = getattr(self, "for_" if name == "for" else name)
@@ -100,8 +101,8 @@ class SearchParameters(BaseModel):
         """Say whether nothing is asked for yet."""
         return not (self.q.strip() or self.from_ or self.to or any(self.values(name) for name in FILTERS))
 
-    def request(self, language: Language) -> SearchRequest:
-        """Give what the search room is asked."""
+    def request(self, language: Language, facets: tuple[str, ...] | None = None) -> SearchRequest:
+        """Give what the search room is asked, with the named facets or those it counts by itself."""
         return SearchRequest(
             q=self.q,
             **{("for_" if name == "for" else name): tuple(self.values(name)) for name in FILTERS},
@@ -111,6 +112,7 @@ class SearchParameters(BaseModel):
             limit=self.limit,
             cursor=self.cursor,
             language=str(language),
+            facets=facets,
         )
 
 
@@ -127,6 +129,8 @@ def _day(value: str, *, last: bool) -> str:
         value += "-12-31" if last else "-01-01"
     elif len(value) == 7:
         year, month = int(value[:4]), int(value[5:])
-        day = (date(year + month // 12, month % 12 + 1, 1).toordinal() - 1) if last else date(year, month, 1).toordinal()
+        day = (
+            (date(year + month // 12, month % 12 + 1, 1).toordinal() - 1) if last else date(year, month, 1).toordinal()
+        )
         return date.fromordinal(day).isoformat()
     return date.fromisoformat(value).isoformat()

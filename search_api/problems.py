@@ -95,7 +95,9 @@ async def on_fault(request: Request, error: Exception) -> Response:
     The log says where it happened and what kind it was; the error's own words may hold a person's.
     """
     record = secrets.token_hex(4)
-    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-8:]]
+    where = [
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-8:]
+    ]
     _log.error("internal_fault", record=record, path=_route(request), kind=type(error).__name__, where=where)
     return answer(request, InputError("internal_fault", id=record))
 

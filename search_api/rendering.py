@@ -21,7 +21,6 @@ from . import labels, language, questions
 from .access import reader, services
 from .language import Language
 
-
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

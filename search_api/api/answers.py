@@ -17,11 +17,11 @@ def json(value: Any, status: int = 200, **headers: str) -> Response:
     return Response(_encoder.encode(value), status_code=status, headers=made, media_type="application/json")
 
 
-def shape(kind: Any, example: Any) -> dict[int | str, dict[str, Any]]:
-    """Describe a 200 answer of `kind` with an example."""
+def shape(kind: Any, example: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Describe the good answer of `kind` with an example."""
     [schema], _ = msgspec.json.schema_components([kind], ref_template=REFERENCE)
     content = {"schema": schema, "example": example}
-    return {200: {"description": "OK", "content": {"application/json": content}}}
+    return {status: {"description": "OK", "content": {"application/json": content}}}
 
 
 def problems(*codes: str) -> dict[int | str, dict[str, Any]]:

@@ -77,7 +77,7 @@ def one_document(request: Request, sha256: str) -> Response:
     "/uploads",
     summary="Hand in files",
     status_code=201,
-    responses={201: shape(shapes.UploadsShape, examples.UPLOADS)[200]}
+    responses=shape(shapes.UploadsShape, examples.UPLOADS, 201)
     | problems("upload_closed", "no_file_chosen", "too_many_files", "request_too_large", "cross_site_request"),
     openapi_extra={
         "requestBody": {
@@ -115,7 +115,10 @@ def one_upload(request: Request, upload_id: str) -> Response:
 
 
 @router.get(
-    "/health", summary="How the service is doing", responses=shape(shapes.HealthShape, examples.HEALTH), tags=["service"]
+    "/health",
+    summary="How the service is doing",
+    responses=shape(shapes.HealthShape, examples.HEALTH),
+    tags=["service"],
 )
 def health(request: Request) -> Response:
     """Tell how catalogue and index are doing, and how far the index is behind; 503 while either does not answer."""

@@ -33,12 +33,16 @@ def feed(request: Request, asked: Search) -> Response:
     records = house.archive.catalogue.records([hit.id for hit in found.hits])
     entries = [(hit, records[hit.id]) for hit in found.hits if hit.id in records]
     updated = max((_received(record) for _, record in entries), default=datetime(1970, 1, 1, tzinfo=UTC).isoformat())
-    text = environment(tongue).get_template("feed.xml").render(
-        entries=[(hit, _received(record), absolute(request, link(tongue, hit.url))) for hit, record in entries],
-        updated=updated,
-        address=absolute(request, link(tongue, "/feed.atom", asked.pairs())),
-        page=absolute(request, link(tongue, "/", asked.pairs())),
-        words=asked.q,
+    text = (
+        environment(tongue)
+        .get_template("feed.xml")
+        .render(
+            entries=[(hit, _received(record), absolute(request, link(tongue, hit.url))) for hit, record in entries],
+            updated=updated,
+            address=absolute(request, link(tongue, "/feed.atom", asked.pairs())),
+            page=absolute(request, link(tongue, "/", asked.pairs())),
+            words=asked.q,
+        )
     )
     return Response(text, media_type="application/atom+xml")
 

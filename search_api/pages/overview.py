@@ -9,13 +9,15 @@ from starlette.responses import Response
 
 from .. import language
 from ..access import reader, services
-from ..find import find
+from ..find import FacetValue, find
 from ..language import Language
 from ..parameters import Search, SearchParameters
 from ..rendering import link, page
 from .search import chips
 
 router = APIRouter(include_in_schema=False)
+
+Facets = dict[str, tuple[FacetValue, ...]]
 
 _YEARS = 15
 _GROUPS = ("adopted", "rejected", "other")
@@ -59,11 +61,14 @@ class Listed:
 def overview_page(request: Request, asked: Search) -> Response:
     """Show what the councils decided, year by year."""
     tongue = language.of_path(request.url.path)
-    whole = _facets(request, asked, tongue)
-    counted = sorted((one for one in whole.get("year", ()) if one.value.isdigit() and one.value != "0"), key=lambda one: int(one.value))
+    whole = _facets(request, asked, tongue, ("year", "against", "department"))
+    counted = sorted(
+        (one for one in whole.get("year", ()) if one.value.isdigit() and one.value != "0"),
+        key=lambda one: int(one.value),
+    )
     figures = []
     for one in counted[-_YEARS:]:
-        facets = _facets(request, asked.model_copy(update={"year": [one.value]}), tongue)
+        facets = _facets(request, asked.model_copy(update={"year": [one.value]}), tongue, ("outcome", "manner"))
         outcomes = {each.value: each.count for each in facets.get("outcome", ())}
         majority = next((each.count for each in facets.get("manner", ()) if each.value == "majority"), 0)
         figures.append((one.value, outcomes, majority))
@@ -78,10 +83,10 @@ def overview_page(request: Request, asked: Search) -> Response:
     )
 
 
-def _facets(request: Request, asked: SearchParameters, tongue: Language) -> dict[str, list[object]]:
+def _facets(request: Request, asked: SearchParameters, tongue: Language, names: tuple[str, ...]) -> Facets:
     house = services(request)
     small = asked.model_copy(update={"limit": 1, "cursor": None, "sort": "newest"})
-    return find(house.index, house.archive.catalogue, small.request(tongue), reader(request).may_see).facets
+    return find(house.index, house.archive.catalogue, small.request(tongue, names), reader(request).may_see).facets
 
 
 def _years(figures: list[tuple[str, dict[str, int], int]], asked: SearchParameters, tongue: Language) -> list[Year]:
@@ -96,17 +101,22 @@ def _years(figures: list[tuple[str, dict[str, int], int]], asked: SearchParamete
         for group in _GROUPS:
             height = round(_HEIGHT * counts[group] / tallest, 2)
             bottom = round(bottom - height, 2)
-            named = [("outcome", group)] if group != "other" else [("outcome", name) for name, count in others.items() if count]
+            named = (
+                [("outcome", group)]
+                if group != "other"
+                else [("outcome", name) for name, count in others.items() if count]
+            )
             kept = [pair for pair in pairs if pair[0] != "outcome"]
             bars.append(Bar(group, counts[group], bottom, height, link(tongue, "/", kept + named)))
         made.append(Year(year, sum(counts.values()), place * 52.0 + 10, bars, majority, link(tongue, "/", pairs)))
     return made
 
 
-def _listed(facets: dict[str, list[object]], name: str, asked: SearchParameters, tongue: Language) -> list[Listed]:
+def _listed(facets: Facets, name: str, asked: SearchParameters, tongue: Language) -> list[Listed]:
     values = [one for one in facets.get(name, ()) if one.value != "unknown"][:8]
     largest = max((one.count for one in values), default=1)
     pairs = [pair for pair in asked.pairs() if pair[0] != name]
     return [
-        Listed(one.label, one.count, one.count / largest, link(tongue, "/", [*pairs, (name, one.value)])) for one in values
+        Listed(one.label, one.count, one.count / largest, link(tongue, "/", [*pairs, (name, one.value)]))
+        for one in values
     ]

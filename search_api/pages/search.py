@@ -1,6 +1,7 @@
 """The search page: a plain form, its answer, and the filters as links to take away."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -17,7 +18,20 @@ from ..rendering import link, page
 
 router = APIRouter(include_in_schema=False)
 
-_OPEN_FACETS = ("outcome", "manner", "against", "year", "department", "committee", "municipality")
+_FACETS = (
+    "outcome",
+    "manner",
+    "against",
+    "abstain",
+    "flag",
+    "year",
+    "department",
+    "committee",
+    "municipality",
+    "law",
+    "kind",
+)
+_HOLDING = {"against", "abstain", "flag"}
 _SHOWN = 7
 
 
@@ -55,7 +69,7 @@ def search_page(request: Request, asked: Search) -> Response:
     tongue = language.of_path(request.url.path)
     house = services(request)
     try:
-        found = find(house.index, house.archive.catalogue, asked.request(tongue), reader(request).may_see)
+        found = find(house.index, house.archive.catalogue, asked.request(tongue, _FACETS), reader(request).may_see)
     except InputError as error:
         return _explained(request, asked, tongue, error)
     return page(request, "search.html", **_values(asked, tongue, found))
@@ -67,7 +81,7 @@ def _explained(request: Request, asked: SearchParameters, tongue: Language, erro
     return page(request, "search.html", status=error.status, **_values(asked, tongue, None), problem=explained)
 
 
-def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> dict[str, object]:
+def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> dict[str, Any]:
     return {
         "asked": asked,
         "found": found,
@@ -81,19 +95,32 @@ def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None)
         "next": link(tongue, "/", [*asked.pairs(), ("cursor", found.next)]) if found and found.next else None,
         "first": link(tongue, "/", asked.pairs()) if asked.cursor else None,
         "pairs": asked.pairs(),
-        "suggestions": [],
+        "meant": _meant(asked, tongue, found),
     }
+
+
+def _meant(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> tuple[str, str] | None:
+    """Give the better spelling with the address of its search."""
+    if found is None or not found.did_you_mean:
+        return None
+    return link(tongue, "/", asked.model_copy(update={"q": found.did_you_mean}).pairs()), found.did_you_mean
 
 
 def groups(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> list[Group]:
     """Give the facets of the form: counted values, and chosen ones even where nothing is counted for them."""
     facets = found.facets if found else {}
     made = []
-    for name in _OPEN_FACETS:
+    for name in _FACETS:
         chosen = asked.values(name)
-        choices = [Choice(one.value, one.label, one.count, one.value in chosen) for one in facets.get(name, ())]
+        choices = [
+            Choice(one.value, in_words(name, one.value, tongue), one.count, one.value in chosen)
+            for one in facets.get(name, ())
+            if not (one.value == "unknown" and name in _HOLDING)
+        ]
         known = {choice.value for choice in choices}
-        missing = [Choice(value, in_words(name, value, tongue), None, chosen=True) for value in chosen if value not in known]
+        missing = [
+            Choice(value, in_words(name, value, tongue), None, chosen=True) for value in chosen if value not in known
+        ]
         if name == "year":
             choices.reverse()
         choices = missing + sorted(choices, key=lambda choice: not choice.chosen)
@@ -120,6 +147,8 @@ def chips(asked: SearchParameters, tongue: Language, path: str = "/") -> list[Ch
 
 def in_words(name: str, value: str, tongue: Language) -> str:
     """Say a filter's value as the form does."""
-    if name in {"outcome", "manner", "kind"}:
+    if value.startswith("-"):
+        return f"≠ {in_words(name, value[1:], tongue)}"
+    if name in {"outcome", "manner", "kind", "flag"} and value != "unknown":
         return labels.label(value, name, tongue)
     return language.say(tongue, labels.UNKNOWN) if value == "unknown" else value

@@ -112,14 +112,10 @@ def _may_open(request: Request, sha256: str) -> bool:
     return True
 
 
-def _form(
-    request: Request, problem: dict[str, str] | None = None, answers: list[Answer] | None = None
-) -> Response:
+def _form(request: Request, problem: dict[str, str] | None = None, answers: list[Answer] | None = None) -> Response:
     settings = services(request).settings
     limits = Limits(settings.upload_files, settings.request_limit_mb * 1_000_000)
-    return page(
-        request, "upload.html", status=400 if problem else 200, problem=problem, answers=answers, limits=limits
-    )
+    return page(request, "upload.html", status=400 if problem else 200, problem=problem, answers=answers, limits=limits)
 
 
 def _answer(one: Accepted | intake.Refused, tongue: Language) -> Answer:

@@ -170,14 +170,22 @@ class Shelf:
         self.index = index
 
     def put(
-        self, name: str, municipality: str | None, decisions: Sequence[Decision], visibility: str = "public", format_: str = "pdf", notices: tuple[Notice, ...] = ()
+        self,
+        name: str,
+        municipality: str | None,
+        decisions: Sequence[Decision],
+        visibility: str = "public",
+        format_: str = "pdf",
+        notices: tuple[Notice, ...] = (),
     ) -> str:
         """Keep a file with these resolutions and give its SHA-256."""
         [accepted] = self.receive(name, [f"composed {name} {municipality} {visibility}".encode()], "test")
         text = "\n\n".join(one.text for one in decisions)
         document = Document(format_, text, (Page(1, 0, len(text), *A4),), notices=notices, reader="composed@1")
         [job] = self.archive.catalogue.claim("test", 1)
-        reading = Reading(kind=Kind.RESOLUTION, municipality=municipality, decisions=tuple(decisions), version="composed@1")
+        reading = Reading(
+            kind=Kind.RESOLUTION, municipality=municipality, decisions=tuple(decisions), version="composed@1"
+        )
         self.archive.catalogue.store([Understood(job, document, reading)], visibility)
         return accepted.sha256
 
@@ -224,7 +232,14 @@ def filled(folder: Path, index: Index) -> Shelf:
     for name, municipality, decision in the_others():
         shelf.put(name, municipality, [decision], format_=name.rpartition(".")[2])
     shelf.put(f"{HOSTILE}.pdf"[-200:], f"{HOSTILE} Belediyesi", [the_hostile()])
-    hidden = composed("999", "2026-01-05", "Gizli kalması gereken konu", "Gizlisözcük hakkında kabul edildi.", Outcome.ADOPTED, quote="kabul edildi")
+    hidden = composed(
+        "999",
+        "2026-01-05",
+        "Gizli kalması gereken konu",
+        "Gizlisözcük hakkında kabul edildi.",
+        Outcome.ADOPTED,
+        quote="kabul edildi",
+    )
     shelf.put("gizli.pdf", "Saklı Belediyesi", [hidden], visibility="restricted")
     shelf.fail("bozuk.pdf", "page_not_found")
     shelf.index_all()
