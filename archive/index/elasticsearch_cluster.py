@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import elastic_transport
+from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from archive.index.settings import IndexSettings
@@ -134,9 +135,9 @@ def kind(error: ApiError) -> str:
 def _client(settings: IndexSettings) -> Elasticsearch:
     addresses = [one.strip() for one in (settings.elasticsearch_url or "").split(",") if one.strip()]
     key = settings.elasticsearch_api_key
-    more = {"ca_certs": str(settings.elasticsearch_ca)} if settings.elasticsearch_ca else {}
-    if settings.elasticsearch_ca and not settings.elasticsearch_ca.is_file():
-        raise WrongUse("setting_wrong", name="KARAR_ELASTICSEARCH_CA", reason=f"no file {settings.elasticsearch_ca}")
+    authority = settings.elasticsearch_ca
+    if authority and not authority.is_file():
+        raise WrongUse("setting_wrong", name="KARAR_ELASTICSEARCH_CA", reason=f"there is no file {authority}")
     try:
         return Elasticsearch(
             addresses,
@@ -145,7 +146,7 @@ def _client(settings: IndexSettings) -> Elasticsearch:
             retry_on_timeout=False,
             retry_on_status=(),
             connections_per_node=20,
-            **more,
+            ca_certs=str(authority) if authority else DEFAULT,
         )
     except (ValueError, OSError) as error:
         raise WrongUse("setting_wrong", name="KARAR_ELASTICSEARCH_URL", reason=str(error)) from error

@@ -5,7 +5,7 @@ Only analysers and field types of the server's core are used, so the same index 
 
 from typing import Any
 
-from models.turkish.keys import VERSION as ANALYSIS_VERSION
+from models.turkish.analysis import VERSION as ANALYSIS_VERSION
 
 from archive.index.schema import FIELDS, Entry, FieldKind
 from archive.index.schema import VERSION as FIELDS_VERSION

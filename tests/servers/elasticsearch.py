@@ -1,0 +1,217 @@
+"""A real Elasticsearch for the tests: started once a session, on its own ports, in a temporary folder.
+
+``KARAR_TEST_ELASTICSEARCH_URL`` uses an existing one instead. What cannot be had is a failure that says what to install.
+"""
+
+import json
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+VERSION = "9.4.3"
+GROUP = "org.elasticsearch.distribution.integ-test-zip"
+ARTIFACT = f"{GROUP}:elasticsearch:{VERSION}:zip"
+GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get"
+DEADLINE = 120.0
+UNPRIVILEGED = "nobody"
+
+
+@dataclass(frozen=True)
+class ElasticsearchServer:
+    """A running server; `pid` is None for one that was there before."""
+
+    url: str
+    folder: Path | None = None
+    pid: int | None = None
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> Iterator[ElasticsearchServer]:
+    """Give a running Elasticsearch for the whole session."""
+    if existing := os.environ.get("KARAR_TEST_ELASTICSEARCH_URL"):
+        yield ElasticsearchServer(existing.rstrip("/"))
+        return
+    with running() as server:
+        yield server
+
+
+@contextmanager
+def running(settings: dict[str, str] | None = None) -> Iterator[ElasticsearchServer]:
+    """Start a server of its own and stop it after use."""
+    program, java = _program(), _java()
+    with tempfile.TemporaryDirectory(prefix="karar-elasticsearch-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        port = _configure(folder, program, settings or {})
+        server = _start(folder, program, java)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_green(url, server, folder)
+            yield ElasticsearchServer(url, folder, server.pid)
+        finally:
+            _stop(server)
+
+
+def _program() -> Path:
+    """Give the folder of the unpacked server, fetched by Maven into its own repository the first time."""
+    cache = Path(tempfile.gettempdir()) / f"karar-test-servers-{os.getuid()}"
+    program = cache / f"elasticsearch-{VERSION}"
+    if program.is_dir():
+        return program
+    maven = shutil.which("mvn")
+    if maven is None:
+        pytest.fail(
+            "the tests start a real Elasticsearch, which Maven fetches: install it (Debian: apt-get install maven)"
+        )
+    fetched = subprocess.run(
+        [maven, "-q", "-B", GOAL, f"-Dartifact={ARTIFACT}", "-Dtransitive=false"],
+        capture_output=True, text=True, check=False, timeout=540,
+    )  # fmt: skip
+    archive = (
+        _local_repository(maven) / GROUP.replace(".", "/") / "elasticsearch" / VERSION / f"elasticsearch-{VERSION}.zip"
+    )
+    if not archive.is_file():
+        pytest.fail(f"Maven could not fetch {ARTIFACT}; is its repository reachable?\n{fetched.stdout[-2000:]}")
+    cache.mkdir(mode=0o755, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as unpacking:
+        _unzip(archive, Path(unpacking))
+        try:
+            (Path(unpacking) / program.name).rename(program)
+        except OSError:
+            if not program.is_dir():  # another session may have been quicker
+                raise
+    return program
+
+
+def _local_repository(maven: str) -> Path:
+    default = Path.home() / ".m2/repository"
+    if default.is_dir():
+        return default
+    told = subprocess.run(
+        [maven, "-q", "-B", "help:evaluate", "-Dexpression=settings.localRepository", "-DforceStdout"],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    return Path(told.stdout.strip() or default)
+
+
+def _unzip(archive: Path, folder: Path) -> None:
+    with zipfile.ZipFile(archive) as packed:
+        for entry in packed.infolist():
+            unpacked = Path(packed.extract(entry, folder))
+            unpacked.chmod(0o755 if entry.is_dir() or (entry.external_attr >> 16) & 0o111 else 0o644)
+
+
+def _java() -> Path:
+    """Give the folder of a full JDK 21 or newer."""
+    named = [os.environ.get("KARAR_TEST_JAVA_HOME"), os.environ.get("JAVA_HOME")]
+    candidates = [Path(one) for one in named if one] + sorted(Path("/usr/lib/jvm").glob("*"))
+    for home in candidates:
+        release = home / "release"
+        if (home / "bin/java").is_file() and release.is_file():
+            text = release.read_text(encoding="utf-8")
+            found = re.search(r'^JAVA_VERSION="(\d+)', text, re.MULTILINE)
+            if found and int(found[1]) >= 21 and "jdk.incubator.vector" in text:
+                return home
+    pytest.fail(
+        "the tests start a real Elasticsearch, which needs a JDK 21 or newer: install one below /usr/lib/jvm "
+        "(Debian 13: apt-get install openjdk-21-jdk-headless; Debian 12: a Temurin JDK), or name its folder in KARAR_TEST_JAVA_HOME"
+    )
+
+
+def _configure(folder: Path, program: Path, settings: dict[str, str]) -> int:
+    port, transport = _free_ports(2)
+    for name in ("data", "logs", "snapshots", "tmp"):
+        (folder / name).mkdir()
+    shutil.copytree(program / "config", folder / "config")
+    lines = {
+        "cluster.name": "karar-tests",
+        "discovery.type": "single-node",
+        "network.host": "127.0.0.1",
+        "http.port": str(port),
+        "transport.port": str(transport),
+        "path.data": str(folder / "data"),
+        "path.logs": str(folder / "logs"),
+        "path.repo": str(folder / "snapshots"),
+        "xpack.security.enabled": "false",
+        "xpack.security.autoconfiguration.enabled": "false",
+        "cluster.routing.allocation.disk.threshold_enabled": "false",
+        **settings,
+    }
+    (folder / "config/elasticsearch.yml").write_text("".join(f"{name}: {value}\n" for name, value in lines.items()))
+    return port
+
+
+def _free_ports(count: int) -> list[int]:
+    held = [socket.socket() for _ in range(count)]
+    try:
+        for one in held:
+            one.bind(("127.0.0.1", 0))
+        return [one.getsockname()[1] for one in held]
+    finally:
+        for one in held:
+            one.close()
+
+
+def _start(folder: Path, program: Path, java: Path) -> subprocess.Popen[bytes]:
+    """Start the server; it refuses to run as root, so root hands it to an account without rights."""
+    environment = {
+        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+        "ES_JAVA_HOME": str(java),
+        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+        "ES_PATH_CONF": str(folder / "config"),
+        "ES_TMPDIR": str(folder / "tmp"),
+        "HOME": str(folder),
+    }
+    account: dict[str, object] = {}
+    if os.getuid() == 0:
+        entry = pwd.getpwnam(UNPRIVILEGED)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, entry.pw_uid, entry.pw_gid)
+        account = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    with (folder / "output").open("wb") as output:
+        return subprocess.Popen(
+            [str(program / "bin/elasticsearch")],
+            cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            start_new_session=True, **account,
+        )  # type: ignore[call-overload]  # fmt: skip
+
+
+def _wait_until_green(url: str, server: subprocess.Popen[bytes], folder: Path) -> None:
+    until = time.monotonic() + DEADLINE
+    between = threading.Event()
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_cluster/health", timeout=5) as answer:
+                if json.load(answer)["status"] == "green":
+                    return
+        except (OSError, urllib.error.URLError, ValueError):
+            pass
+        between.wait(0.2)
+    told = (folder / "output").read_text(errors="replace")[-3000:]
+    ended = "ended" if server.poll() is not None else f"was not green after {DEADLINE:.0f} s"
+    pytest.fail(f"Elasticsearch {ended}; it needs about 1 GB of free memory. It said:\n{told}")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """Stop the server by its own id; its session's processes go with it if it does not end by itself."""
+    server.terminate()
+    try:
+        server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(timeout=30)
