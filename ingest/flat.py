@@ -1,4 +1,4 @@
-"""One decision in the flat shape of the labelled decisions, ready for the scorer."""
+"""A resolution as one flat line, with the field names of annotated decisions."""
 
 from typing import Any
 
@@ -6,15 +6,25 @@ import msgspec
 
 from models.resolution import Decision
 
-_SAME_NAME = (
-    "outcome", "manner", "counts", "positions", "meeting_date", "dates", "departments", "committees", "document_nos",
-    "laws", "people", "places", "parcels", "money",
-)  # fmt: skip
-
 
 def to_flat(decision: Decision) -> dict[str, Any]:
-    """Give the decision with the field names of the labelled decisions; its own number is `decision_no` there."""
-    values: dict[str, Any] = {name: msgspec.to_builtins(getattr(decision, name)) for name in _SAME_NAME}
-    values["decision_no"] = decision.number
-    values["refs"] = [{"number": ref.number, "date": ref.date, "body": ref.body} for ref in decision.refs]
-    return values
+    """Give the facts of `decision` as plain lists and values, ready to be written as one JSON line."""
+    counts = decision.counts
+    return {
+        "outcome": decision.outcome.value,
+        "manner": decision.manner.value,
+        "counts": None if counts is None else {"for": counts.for_, "against": counts.against, "abstain": counts.abstain},
+        "positions": [{"voter": one.voter, "kind": one.kind, "option": str(one.option)} for one in decision.positions],
+        "meeting_date": decision.meeting_date,
+        "dates": msgspec.to_builtins(decision.dates),
+        "decision_no": decision.number,
+        "departments": list(decision.departments),
+        "committees": list(decision.committees),
+        "document_nos": list(decision.document_nos),
+        "laws": msgspec.to_builtins(decision.laws),
+        "people": msgspec.to_builtins(decision.people),
+        "places": msgspec.to_builtins(decision.places),
+        "parcels": [{"ada": one.ada, "parsel": list(one.parsel)} for one in decision.parcels],
+        "money": msgspec.to_builtins(decision.money),
+        "refs": [{"number": one.number, "date": one.date, "body": one.body} for one in decision.refs],
+    }

@@ -1,1 +1,27 @@
-"""The language model of Turkish council decisions: a registered spaCy language and its components."""
+"""How Turkish council text says what a resolution is: the registered language ``trm`` and its pipeline."""
+
+from functools import cache
+from importlib.resources import files
+
+from spacy.language import Language
+from spacy.util import load_model_from_config
+from thinc.api import Config
+
+from models.language import components, vocabulary
+
+VERSION = "trm@1"
+"""Name and version of what reads; every reading carries it."""
+
+
+@cache
+def load() -> Language:
+    """Give the pipeline, built once from the packaged ``config.cfg``; nothing is fetched."""
+    del_unused = (components, vocabulary)  # imported for what they register
+    assert all(del_unused)
+    config = Config().from_str(files("models.language").joinpath("config.cfg").read_text(encoding="utf-8"))
+    nlp: Language = load_model_from_config(config, auto_fill=True)
+    nlp.max_length = 20_000_000
+    return nlp
+
+
+__all__ = ["VERSION", "load"]

@@ -1,0 +1,61 @@
+"""From a file's text to its decisions: split, read with the language model, checked."""
+
+import msgspec
+
+from ingest.check import questions_of
+from ingest.split import Piece, split
+from models.document import Document
+from models.language import VERSION, load
+from models.language.components import mention_of
+from models.language.repair import Repaired, repair
+from models.language.resolution import decision_from
+from models.resolution import Decision, Fact, Kind, Manner, Outcome, Reading
+
+
+def understand(document: Document) -> Reading:
+    """Give every decision of `document` with its facts and questions. No text makes it raise."""
+    repaired = repair(document.text)
+    parts = split(repaired.text)
+    decisions = [_read(document, repaired, piece, parts.kind) for piece in parts.pieces]
+    questions = tuple(
+        msgspec.structs.replace(question, start=place[0], end=place[1])
+        if question.start is not None and question.end is not None and (place := repaired.original(question.start, question.end))
+        else question
+        for question in parts.questions
+    )
+    return Reading(
+        kind=parts.kind, municipality=parts.municipality, decisions=tuple(decisions), questions=questions, version=VERSION
+    )
+
+
+def read_text(text: str) -> Decision:
+    """Give the one decision that `text` is."""
+    document = Document(format="txt", text=text, pages=())
+    return _read(document, repair(text), None, Kind.RESOLUTION)
+
+
+def _read(document: Document, repaired: Repaired, piece: Piece | None, kind: Kind) -> Decision:
+    start, end = (piece.start, piece.end) if piece else (0, len(repaired.text))
+    text = repaired.text[start:end]
+
+    def locate(a: int, b: int) -> tuple[int, int]:
+        if piece is None and a == 0 and b == len(text):
+            return 0, len(document.text)
+        return repaired.original(start + a, start + b)
+
+    doc = load()(text)
+    mentions = [mention_of(entry) for entry in doc._.mentions]
+    inherited: list[Fact] = []
+    if piece:
+        for field, (a, b), value, rule in piece.inherited:
+            place = repaired.original(a, b)
+            quote = document.text[place[0] : place[1]]
+            inherited.append(Fact(field, value, *place, document.page_at(place[0]), quote, rule, 0.95, "text"))
+    decision = decision_from(mentions, text, document.text, locate, document.page_at, inherited)
+    if piece is not None and not piece.decides:
+        decision = msgspec.structs.replace(decision, outcome=Outcome.NONE, manner=Manner.UNSTATED, vote_on_text=None, counts=None, positions=(),
+                                           facts=tuple(fact for fact in decision.facts if fact.field not in _VOTE_FIELDS))  # fmt: skip
+    return msgspec.structs.replace(decision, questions=questions_of(decision, kind, mentions, repaired.damage))
+
+
+_VOTE_FIELDS = frozenset({"outcome", "manner", "vote_on_text", "counts", "position", "procedural_vote"})

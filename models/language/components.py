@@ -1,0 +1,127 @@
+"""The spaCy components: each marks one kind of fact in ``doc._.mentions``; the last lays them out as spans.
+
+A component marks and does not decide between documents: mentions carry characters, a value and the rule's name, and
+stay plain lists and dicts so that a `Doc` can be stored and sent.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from models.language.dates import find_dates
+from models.language.laws import find_laws
+from models.language.money import find_money
+from models.language.numbers import find_decision_number, find_references
+from models.language.parcels import find_parcels
+from models.language.passage import Mention, Passage, passage_of
+from models.language.people import find_people
+from models.language.places import find_places
+from models.language.units import find_units
+from models.language.verdict import find_verdict
+
+Rule = Callable[[Passage], list[Mention]]
+
+for _name, _default in (("mentions", []), ("damage", [])):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=_default)
+if not Span.has_extension("value"):
+    Span.set_extension("value", default=None)
+
+
+class _Marker:
+    """Run rules over a document's text and add what they find."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self._rules = rules
+
+    def __call__(self, doc: Doc) -> Doc:
+        passage = passage_of(doc.text)
+        found = [tuple(mention) for rule in self._rules for mention in rule(passage)]
+        doc._.mentions = [*doc._.mentions, *found]
+        return doc
+
+
+@Language.factory("trm_sentences")
+def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mark where sentences start."""
+    del nlp, name
+
+    def mark(doc: Doc) -> Doc:
+        starts = iter([start for start, _ in passage_of(doc.text).sentences])
+        upcoming = next(starts, None)
+        for token in doc:
+            token.is_sent_start = token.i == 0
+            if upcoming is not None and token.idx + len(token) > upcoming:
+                token.is_sent_start = True
+                while upcoming is not None and upcoming < token.idx + len(token):
+                    upcoming = next(starts, None)
+        return doc
+
+    return mark
+
+
+@Language.factory("trm_fields")
+def fields(nlp: Language, name: str) -> _Marker:
+    """Mark dates, numbers, laws, parcels and money."""
+    del nlp, name
+    return _Marker(find_dates, find_decision_number, find_references, find_laws, find_parcels, find_money)
+
+
+@Language.factory("trm_units")
+def units(nlp: Language, name: str) -> _Marker:
+    """Mark departments and committees."""
+    del nlp, name
+    return _Marker(find_units)
+
+
+@Language.factory("trm_people")
+def people(nlp: Language, name: str) -> _Marker:
+    """Mark people with their titles."""
+    del nlp, name
+    return _Marker(find_people)
+
+
+@Language.factory("trm_places")
+def places(nlp: Language, name: str) -> _Marker:
+    """Mark provinces, districts and neighbourhoods."""
+    del nlp, name
+    return _Marker(find_places)
+
+
+@Language.factory("trm_votes")
+def votes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mark the outcome, the manner, the counts and the positions; needs `trm_people` before it."""
+    del nlp, name
+
+    def mark(doc: Doc) -> Doc:
+        named = [mention_of(entry) for entry in doc._.mentions if entry[0] == "person"]
+        doc._.mentions = [*doc._.mentions, *(tuple(mention) for mention in find_verdict(passage_of(doc.text), named))]
+        return doc
+
+    return mark
+
+
+@Language.factory("trm_spans")
+def spans(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Lay the mentions out as ``doc.spans["facts"]``: label = field, id = rule@version, ``span._.value`` = the value."""
+    del nlp, name
+
+    def mark(doc: Doc) -> Doc:
+        marked: list[Span] = []
+        for field, start, end, value, rule, _ in doc._.mentions:
+            span = doc.char_span(start, end, label=field, alignment_mode="expand")
+            if span is not None:
+                span.id_ = rule
+                span._.value = value
+                marked.append(span)
+        doc.spans["facts"] = marked
+        return doc
+
+    return mark
+
+
+def mention_of(entry: Sequence[Any]) -> Mention:
+    """Give a stored entry of ``doc._.mentions`` as the mention it was."""
+    return Mention(*entry)

@@ -1,0 +1,196 @@
+"""From mentions to a resolution: values gathered field by field, every mention kept as a fact in the original text."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from models.language.confidence import confidence_of
+from models.language.passage import Mention, plain
+from models.resolution import (
+    Counts,
+    DatedRole,
+    Decision,
+    Fact,
+    Law,
+    Manner,
+    Money,
+    Outcome,
+    Parcel,
+    Person,
+    Place,
+    Position,
+    Reference,
+    VoteEvent,
+)
+
+Locate = Callable[[int, int], tuple[int, int]]
+_SUBJECT = re.compile(
+    r"(?:^|\n)\s*(?:karar(?:in)?\s+)?(?:konusu|konu|ozu|ozeti)\s*[:.]\s*(?P<subject>[^\n]{3,400}(?:\n(?!\s*\n)(?!\s*[a-z ]{3,30}:)[^\n]{3,300}){0,3})"
+)
+_RELATING = re.compile(
+    r"(?P<subject>[^.\n;]{8,260}?)\s+(?:hakkinda(?:ki)?|iliskin|dair|ile ilgili|konulu|hususunda)\b"
+)
+_INNER = frozenset({"vote", "counts_total", "partial", "manner_template", "vote_on_text"})
+
+
+def decision_from(
+    mentions: Iterable[Mention], text: str, original: str, locate: Locate, page_at: Callable[[int], int], inherited: Sequence[Fact] = ()
+) -> Decision:
+    """Give the resolution that `mentions` of `text` state; `locate` turns places in `text` into places in `original`.
+
+    `inherited` are facts of the file's heading, such as a list's meeting date; they hold where the text itself is silent.
+    """
+    found = list(mentions)
+    start, end = locate(0, len(text))
+    facts = [fact for mention in found if (fact := _fact(mention, original, locate, page_at)) is not None]
+    outcome = _first(found, "outcome")
+    number = _first(found, "number")
+    meeting = _first(found, "meeting_date")
+    dates = _dates(found)
+    for fact in inherited:
+        if fact.field == "meeting_date" and meeting is None:
+            meeting = fact.value
+            facts.append(fact)
+            dates = _unique([*dates, DatedRole(date=str(fact.value), role="meeting")])
+        if fact.field == "number" and number is None:
+            number = fact.value
+            facts.append(fact)
+    totals = _first(found, "counts_total")
+    subject = _subject(text)
+    if subject is not None:
+        place = locate(*subject)
+        facts.append(Fact("subject", original[place[0] : place[1]], *place, page_at(place[0]), original[place[0] : place[1]], "subject.label@1", 0.9))
+    return Decision(
+        number=number,
+        start=start,
+        end=end,
+        text=original[start:end],
+        subject=" ".join(text[subject[0] : subject[1]].split()) if subject else None,
+        meeting_date=meeting,
+        outcome=Outcome(outcome) if outcome else Outcome.NONE,
+        manner=Manner(_first(found, "manner") or "unstated"),
+        vote_on_text=_first(found, "vote_on_text"),
+        counts=Counts(for_=totals["for"], against=totals["against"], abstain=totals["abstain"]) if totals else None,
+        positions=_unique(Position(**mention.value) for mention in found if mention.field == "position"),
+        departments=_names(found, "department"),
+        committees=_names(found, "committee"),
+        dates=dates,
+        document_nos=_unique(mention.value for mention in found if mention.field == "document_no"),
+        laws=_laws(found),
+        people=_people(found),
+        places=_places(found),
+        parcels=_parcels(found),
+        money=_unique(Money(**mention.value) for mention in found if mention.field == "money"),
+        refs=_unique(Reference(**mention.value) for mention in found if mention.field == "ref"),
+        votes=tuple(_event(mention, locate) for mention in found if mention.field == "vote"),
+        facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.field))),
+    )
+
+
+def _fact(mention: Mention, original: str, locate: Locate, page_at: Callable[[int], int]) -> Fact | None:
+    field, value = mention.field, mention.value
+    start, end = locate(mention.start, mention.end)
+    if field == "vote":
+        if value["decides"] or value["role"] == "matter":
+            return None
+        field = "procedural_vote" if value["role"] == "procedure" else "committee_vote"
+        value = {key: value[key] for key in ("outcome", "result", "manner")}
+    elif field == "manner_template":
+        field = "manner"
+    elif field in {"counts_total", "partial"}:
+        return None
+    confidence = confidence_of(mention.rule)
+    return Fact(field, value, start, end, page_at(start), original[start:end], mention.rule, confidence, mention.source)
+
+
+def _event(mention: Mention, locate: Locate) -> VoteEvent:
+    start, end = locate(mention.start, mention.end)
+    value = mention.value
+    return VoteEvent(
+        role=value["role"],
+        result=value["result"],
+        manner=Manner(value["manner"]),
+        start=start,
+        end=end,
+        outcome=Outcome(value["outcome"]),
+        part="further" if value["part"] else None,
+    )
+
+
+def _first(found: Sequence[Mention], field: str) -> Any:
+    return next((mention.value for mention in found if mention.field == field), None)
+
+
+def _unique(values: Iterable[Any]) -> tuple[Any, ...]:
+    kept: list[Any] = []
+    for value in values:
+        if value not in kept:
+            kept.append(value)
+    return tuple(kept)
+
+
+def _key(name: str) -> str:
+    flat = re.sub(r"[,\-.]", " ", plain(name)).replace("daire baskanligi", "dairesi baskanligi")
+    return " ".join(word for word in flat.split() if word != "ve")
+
+
+def _names(found: Sequence[Mention], field: str) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for mention in found:
+        if mention.field == field:
+            key = _key(mention.value)
+            if key not in kept:
+                kept[key] = mention.value
+    return tuple(kept.values())
+
+
+def _dates(found: Sequence[Mention]) -> tuple[DatedRole, ...]:
+    return _unique(DatedRole(**mention.value) for mention in found if mention.field == "date")
+
+
+def _laws(found: Sequence[Mention]) -> tuple[Law, ...]:
+    laws = _unique(Law(**mention.value) for mention in found if mention.field == "law")
+    with_article = {law.number for law in laws if law.article}
+    return tuple(law for law in laws if law.article or law.number not in with_article)
+
+
+def _people(found: Sequence[Mention]) -> tuple[Person, ...]:
+    kept: dict[str, Person] = {}
+    for mention in found:
+        if mention.field == "person":
+            key = plain(mention.value["name"]).replace(".", " ").replace("  ", " ")
+            if key not in kept or (kept[key].title is None and mention.value["title"]):
+                kept[key] = Person(mention.value["name"] if key not in kept else kept[key].name, mention.value["title"])
+    return tuple(kept.values())
+
+
+def _places(found: Sequence[Mention]) -> tuple[Place, ...]:
+    kept: dict[tuple[str, str], Place] = {}
+    for mention in found:
+        if mention.field == "place":
+            kept.setdefault((mention.value["kind"], plain(mention.value["name"])), Place(**mention.value))
+    return tuple(kept.values())
+
+
+def _parcels(found: Sequence[Mention]) -> tuple[Parcel, ...]:
+    parcels = _unique(
+        Parcel(ada=mention.value["ada"], parsel=tuple(mention.value["parsel"])) for mention in found if mention.field == "parcel"
+    )
+    filled = {parcel.ada for parcel in parcels if parcel.parsel}
+    placed = {number for parcel in parcels if parcel.ada for number in parcel.parsel}
+    return tuple(
+        parcel
+        for parcel in parcels
+        if not (not parcel.parsel and parcel.ada in filled) and not (parcel.ada is None and parcel.parsel and set(parcel.parsel) <= placed)
+    )
+
+
+def _subject(text: str) -> tuple[int, int] | None:
+    view = plain(text[:3000])
+    match = _SUBJECT.search(view) or _RELATING.search(view)
+    if match is None:
+        return None
+    start, end = match.span("subject")
+    while end > start and view[end - 1].isspace():
+        end -= 1
+    return start, end
