@@ -26,6 +26,7 @@ from archive.index.query import (
 from archive.index.schema import FIELDS, FieldKind
 
 _Q: Final = tantivy.Query
+_LOWEST: Final = -(2**63)
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
 
@@ -89,4 +90,5 @@ def narrowed(
 
 
 def _range(schema: tantivy.Schema, field: str, low: int | None, high: int | None) -> tantivy.Query:
+    low = _LOWEST if low is None and high is None else low
     return _Q.range_query(schema, field, tantivy.FieldType.Integer, low, high)

@@ -171,10 +171,11 @@ class _Reader:
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = rf"(?:{_YEAR}(?:-\d{{1,2}}(?:-\d{{1,2}})?)?|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR})"
+_MONEY = r"[0-9](?:\.?[0-9]){0,14}"
 _CHECKED = {
-    "date": re.compile(rf"{_DAY}?(?:\.\.{_DAY}?)?"),
+    "date": re.compile(rf"(?=.*[0-9]){_DAY}?(?:\.\.{_DAY}?)?"),
     "year": re.compile(rf"{_YEAR}(?:\.\.{_YEAR})?|unknown"),
-    "amount": re.compile(r"[\d.]{0,18}(?:\.\.[\d.]{0,18})?"),
+    "amount": re.compile(rf"(?=.*[0-9])(?:{_MONEY})?(?:\.\.(?:{_MONEY})?)?"),
 }
 
 

@@ -20,6 +20,7 @@ CUT = 7
 _TURKISH = frozenset("çğıöşü")
 _LIKELY = 2.6
 _DOUBTFUL = 2.0
+_MARGIN = 2.0
 
 
 @lru_cache(maxsize=400_000)
@@ -35,9 +36,11 @@ def index_key(word: str) -> str:
         return number(word)
     written = clean(word)
     strict = readings(written)
-    if not strict or ("I" in word and "ı" in written):
+    capital = "I" in word and "ı" in written
+    if not strict or capital or strict[0].cost > _DOUBTFUL:
         loose = readings(written, loose=True)
-        if loose and (not strict or loose[0].cost < strict[0].cost):
+        margin = 0.0 if capital else _MARGIN
+        if loose and (not strict or loose[0].cost < strict[0].cost - margin):
             return loose[0].lemma
     return strict[0].lemma if strict else _cut(written)
 
@@ -54,7 +57,7 @@ def query_keys(word: str) -> tuple[str, ...]:
         return (number(word),)
     written = clean(word)
     strict = readings(written)
-    keys = [strict[0].lemma] if strict else []
+    keys = [index_key(word)]
     typed_plainly = not any(letter in _TURKISH for letter in written.replace("ı", "i" if "I" in word else "ı"))
     if not strict or typed_plainly or "I" in word:
         keys += (one.lemma for one in _restored(written))

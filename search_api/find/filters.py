@@ -109,9 +109,9 @@ def _dates(value: str) -> AnyNode:
 
 
 def _amount(value: str) -> AnyNode:
-    first, dots, last = (part.replace(".", "") if part != ".." else part for part in value.partition(".."))
-    low = int(first) * 100 if first else None
-    high = int(last) * 100 + 99 if last else None
+    first, dots, last = value.partition("..")
+    low = int(first.replace(".", "")) * 100 if first else None
+    high = int(last.replace(".", "")) * 100 + 99 if last else None
     return Range("amount", low, high if dots else (low or 0) + 99)
 
 

@@ -3,6 +3,7 @@
 from archive.index.engine import Index
 from models.query.tree import Parsed, Word, words_of
 from models.turkish.analysis import exact, index_key, query_keys, restored
+from models.turkish.casing import fold
 
 _CANDIDATES = 400
 _SHORTEST = 4
@@ -29,6 +30,10 @@ def _nearest(index: Index, word: str, visibilities: frozenset[str]) -> str | Non
     known = {
         form: count for size in (3, 2, 1) for form, count in index.suggest(written[:size], visibilities, _CANDIDATES)
     }
+    for form, count in list(known.items()):
+        lemma = index_key(form)
+        if not lemma.startswith("~"):
+            known.setdefault(fold(lemma), count)
     near = [(_distance(written, form, allowed), -count, form) for form, count in known.items()]
     near = [one for one in near if one[0] <= allowed]
     if not near:

@@ -168,7 +168,7 @@ def test_a_rebuild_serves_the_old_until_the_new_is_whole(index: TantivyIndex, tm
 def test_a_rebuild_that_fails_leaves_the_old_serving(index: TantivyIndex, tmp_path: Path) -> None:
     class Broken(_Catalogue):
         def current(self, after_id: str | None, limit: int) -> list[ResolutionRecord]:
-            raise OSError("disk")
+            raise OSError(f"disk, after {after_id}, {limit}")
 
     with pytest.raises(OSError, match="disk"):
         rebuild(Broken([]), index, lambda _: None)
