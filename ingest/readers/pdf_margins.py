@@ -6,6 +6,7 @@ resolution's own number, and there it belongs to the text.
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 import msgspec
 
@@ -49,6 +50,10 @@ def part_margins(pages: list[list[Line]], heights: list[float]) -> list[Margins]
         else:
             found.append(Margins())
     return found
+
+
+def _runs(line: Line, number: int, running: set[tuple[str, int]], *, numbered: bool) -> bool:
+    return _key(line, number) in running or (numbered and _is_page_number(line, number))
 
 
 def _in_band(lines: list[Line], height: float, *, top: bool) -> list[Line]:

@@ -21,6 +21,13 @@ _FEWEST_PATHS = 4
 _DEEPEST_FORM = 4
 _MOST_CELLS = 5000
 
+# The same two functions on plain numbers: a page of single letters has thousands of objects, and a pointer object for
+# each of them costs more than pdfium's answer.
+_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.c_void_p).value
+)
+_TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(ctypes.cast(pdfium.FPDFPageObj_GetType, ctypes.c_void_p).value)
+
 
 def find_grids(sheet: Sheet, limits: Limits) -> list[Grid]:
     """Give the page's tables as rows of cell rectangles (None where a cell is merged away), in the upright frame."""
@@ -76,24 +83,27 @@ def rulings(grid: Grid) -> list[float]:
 def _paths(sheet: Sheet, limits: Limits) -> list[tuple[Any, list[Any]]]:
     """Give the page's paths, those inside form objects with the matrices to apply."""
     found: list[tuple[Any, list[Any]]] = []
-    count = pdfium.FPDFPage_CountObjects(sheet.page)
-    objects: list[tuple[Any, list[Any], int]] = [
-        (pdfium.FPDFPage_GetObject(sheet.page, index), [], 0) for index in range(min(count, 4 * limits.page_paths))
-    ]
-    while objects:
-        item, matrices, depth = objects.pop()
-        kind = pdfium.FPDFPageObj_GetType(item)
+    count = min(pdfium.FPDFPage_CountObjects(sheet.page), 4 * limits.page_paths)
+    page = ctypes.cast(sheet.page, ctypes.c_void_p).value
+    forms = []
+    for index in range(count):
+        handle = _OBJECT(page, index)
+        kind = _TYPE(handle)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            found.append((item, matrices))
-            if len(found) > limits.page_paths:
-                break
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-            matrix = pdfium.FS_MATRIX()
-            pdfium.FPDFPageObj_GetMatrix(item, matrix)
-            inside = min(pdfium.FPDFFormObj_CountObjects(item), limits.page_paths)
-            objects.extend(
-                (pdfium.FPDFFormObj_GetObject(item, index), [matrix, *matrices], depth + 1) for index in range(inside)
-            )
+            found.append((ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), []))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            forms.append((ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), [], 0))
+    while forms and len(found) <= limits.page_paths:
+        form, matrices, depth = forms.pop()
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(form, matrix)
+        for index in range(min(pdfium.FPDFFormObj_CountObjects(form), limits.page_paths)):
+            item = pdfium.FPDFFormObj_GetObject(form, index)
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                found.append((item, [matrix, *matrices]))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+                forms.append((item, [matrix, *matrices], depth + 1))
     return found
 
 

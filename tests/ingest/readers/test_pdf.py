@@ -168,3 +168,11 @@ def test_words_in_form_fields_are_read(read: Read) -> None:
         canvas.acroForm.textfield(name="komisyon", value="Imar Komisyonu", x=120, y=690, width=200, height=20)
 
     assert read(draw).text == "Komisyon:\nImar Komisyonu"
+
+
+def test_a_line_of_the_text_that_repeats_below_each_heading_stays(read: Read) -> None:
+    pages = [
+        written(f"KARAR {number}", "Meclis toplandı ve görüşmelere geçildi.", "Son.", top=815) for number in (7, 19, 23)
+    ]
+
+    assert read(*pages).text.count("Meclis toplandı") == 3
