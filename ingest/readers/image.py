@@ -14,6 +14,8 @@ from models.errors import UnreadableFile
 
 VERSION = "image@1"
 
+Image.MAX_IMAGE_PIXELS = None  # the limits say how many, before any is unpacked
+
 _FORMATS = ("TIFF", "JPEG", "PNG")
 _A4_INCHES = 8.27, 11.69
 _POINTS = 72.0

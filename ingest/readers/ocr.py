@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 from PIL import Image
@@ -119,7 +120,17 @@ def _recognise(picture: Image.Image, dpi: float, limits: Limits) -> Recognised:
     output, problem = _run(picture, arguments, limits)
     if problem:
         return Recognised("", problem=problem)
-    return _composed(output, _POINTS / dpi)
+    found = _composed(output, _POINTS / dpi)
+    return msgspec.structs.replace(found, rotation=_lies(found.words))
+
+
+def _lies(words: tuple[Word, ...]) -> int:
+    """Tell how a page lies whose lines Tesseract read upright all the same: its long words are taller than wide."""
+    long = [word for word in words if word.length > 3]
+    if sum(word.bottom - word.top > word.x1 - word.x0 for word in long) <= len(long) / 2:
+        return 0
+    downwards = sum(after.top > before.top for before, after in pairwise(long))
+    return 270 if downwards > len(long) / 2 else 90
 
 
 def _orientation(picture: Image.Image, dpi: float, limits: Limits) -> int:

@@ -1,0 +1,137 @@
+"""Old Word files: through LibreOffice, checked by a second reader, and readable when the first one fails."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from ingest.readers import doc, docx_resolve, office, rtf
+from ingest.readers.docx import read as read_docx
+from ingest.readers.limits import Limits
+from ingest.readers.pool import ReaderPool
+from models.errors import UnreadableFile
+from tests.ingest.readers.docx_builder import paragraph, table, write
+
+LIMITS = Limits()
+DELETED = (
+    '<w:del w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>yüzde 10</w:delText></w:r></w:del>'
+)
+INSERTED = '<w:ins w:id="2" w:author="A" w:date="2026-01-01T00:00:00Z"><w:r><w:t>yüzde 15</w:t></w:r></w:ins>'
+SENTENCES = paragraph("Belediye Meclisi su tarifesini görüştü ve karara bağladı, tutanak imzalandı, gündem tamamlandı.")
+
+
+@pytest.fixture
+def old_word(tmp_path: Path) -> Path:
+    """Give a .doc whose words are those of the sample, in a folder of its own."""
+    source = Path(__file__).parents[3] / "samples/formats/libreoffice.doc"
+    return Path(shutil.copy(source, tmp_path / "file"))
+
+
+def _as(format_: str, source: Path) -> Path:
+    """Have LibreOffice write `source` in another format, as an office would."""
+    folder = source.parent / "written"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{source.parent}/profile", "--headless", "--convert-to", format_, "--outdir", str(folder), str(source)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return folder / f"{source.stem}.{format_}"
+
+
+@pytest.mark.office
+@pytest.mark.full
+@pytest.mark.parametrize("format_", ["doc", "rtf", "odt"])
+def test_deleted_words_do_not_stand_in_the_text_of_an_old_file(pool: ReaderPool, tmp_path: Path, format_: str) -> None:
+    path = write(tmp_path / "a.docx", SENTENCES + f"<w:p><w:r><w:t>Zam: </w:t></w:r>{DELETED}{INSERTED}</w:p>")
+
+    document = pool.read(_as(format_, path), f"a.{format_}")
+
+    assert "yüzde 15" in document.text
+    assert "yüzde 10" not in document.text
+    assert "word_tracked_changes" in {notice.code for notice in document.notices}
+
+
+@pytest.mark.office
+@pytest.mark.full
+def test_a_page_picture_shows_no_deleted_word(pool: ReaderPool, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.docx", f"<w:p><w:r><w:t>Zam: </w:t></w:r>{DELETED}{INSERTED}</w:p>")
+    settled = tmp_path / "settled.docx"
+
+    docx_resolve.resolve(path, settled, LIMITS)
+
+    document = read_docx(settled, LIMITS)
+    assert document.text == read_docx(path, LIMITS).text
+    assert document.notices == ()
+    assert b"delText" not in settled.read_bytes()
+
+
+@pytest.mark.office
+@pytest.mark.full
+def test_twenty_old_files_are_read_by_one_libreoffice(pool: ReaderPool, old_word: Path) -> None:
+    texts = {pool.read(old_word, "a.doc").text for _ in range(20)}
+
+    assert len(texts) == 1
+
+
+@pytest.mark.office
+def test_where_libreoffice_fails_catdoc_s_words_are_given_and_it_is_told(
+    old_word: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Path:
+        raise office.OfficeFailed("crash")
+
+    monkeypatch.setattr(office, "convert", fail)
+
+    document = doc.read(old_word, LIMITS)
+
+    assert "oy çokluğu ile karar verildi" in document.text
+    assert ("office_fallback", {"reason": "crash"}) in [(n.code, n.details) for n in document.notices]
+
+
+def test_without_libreoffice_and_catdoc_the_error_says_what_is_missing(
+    old_word: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_ready", [])
+    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+
+    with pytest.raises(UnreadableFile) as refused:
+        doc.read(old_word, LIMITS)
+
+    assert refused.value.code == "office_missing"
+
+
+@pytest.mark.office
+def test_words_that_only_the_second_reader_finds_are_told(old_word: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "_by_catdoc", lambda *_: "bambaşka sözcükler " * 20)
+    monkeypatch.setattr(doc, "by_office", lambda *_: read_docx(old_word.with_suffix(".docx"), LIMITS))
+    write(old_word.with_suffix(".docx"), SENTENCES + table(("a", "b")))
+
+    document = doc.read(old_word, LIMITS)
+
+    assert ("office_text_differs", {"percent": 0}) in [(n.code, n.details) for n in document.notices]
+
+
+def test_a_password_is_seen_before_libreoffice_is_asked(old_word: Path) -> None:
+    content = bytearray(old_word.read_bytes())
+    block = next(at for at in range(512, len(content), 512) if content[at : at + 2] == b"\xec\xa5")
+    content[block + 11] |= 0x01
+    old_word.write_bytes(content)
+
+    with pytest.raises(UnreadableFile) as refused:
+        doc.read(old_word, LIMITS)
+
+    assert refused.value.code == "word_encrypted"
+
+
+def test_a_failed_rtf_is_an_error_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Path:
+        raise office.OfficeFailed("timeout")
+
+    monkeypatch.setattr(office, "convert", fail)
+    (tmp_path / "file").write_bytes(b"{\\rtf1 a}")
+
+    with pytest.raises(UnreadableFile) as refused:
+        rtf.read(tmp_path / "file", LIMITS)
+
+    assert refused.value.code == "office_failed"
