@@ -39,10 +39,9 @@ def part_margins(pages: list[list[Line]], heights: list[float]) -> list[Margins]
         heads = set()
     found = []
     for number, (lines, top, foot) in enumerate(zip(pages, tops, feet, strict=True), start=1):
-        header = [
-            line for line in top if _key(line, number) in heads or (len(pages) > 1 and _is_page_number(line, number))
-        ]
-        footer = [line for line in foot if _key(line, number) in bottoms or _is_page_number(line, number)]
+        # From the page's edge inward, as far as lines run: what stands below a line of the text is text.
+        header = _outermost(top, number, heads, numbered=len(pages) > 1)
+        footer = _outermost(foot[::-1], number, bottoms, numbered=True)[::-1]
         gone = {id(line) for line in (*header, *footer)}
         if len(gone) < len(lines):
             lines[:] = [line for line in lines if id(line) not in gone]
@@ -52,8 +51,10 @@ def part_margins(pages: list[list[Line]], heights: list[float]) -> list[Margins]
     return found
 
 
-def _runs(line: Line, number: int, running: set[tuple[str, int]], *, numbered: bool) -> bool:
-    return _key(line, number) in running or (numbered and _is_page_number(line, number))
+def _outermost(band: list[Line], number: int, running: set[tuple[str, int]], *, numbered: bool) -> list[Line]:
+    return list(
+        takewhile(lambda line: _key(line, number) in running or (numbered and _is_page_number(line, number)), band)
+    )
 
 
 def _in_band(lines: list[Line], height: float, *, top: bool) -> list[Line]:

@@ -24,9 +24,11 @@ _MOST_CELLS = 5000
 # The same two functions on plain numbers: a page of single letters has thousands of objects, and a pointer object for
 # each of them costs more than pdfium's answer.
 _OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.c_void_p).value
+    ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.c_void_p).value or 0
 )
-_TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(ctypes.cast(pdfium.FPDFPageObj_GetType, ctypes.c_void_p).value)
+_TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFPageObj_GetType, ctypes.c_void_p).value or 0
+)
 
 
 def find_grids(sheet: Sheet, limits: Limits) -> list[Grid]:
@@ -85,7 +87,7 @@ def _paths(sheet: Sheet, limits: Limits) -> list[tuple[Any, list[Any]]]:
     found: list[tuple[Any, list[Any]]] = []
     count = min(pdfium.FPDFPage_CountObjects(sheet.page), 4 * limits.page_paths)
     page = ctypes.cast(sheet.page, ctypes.c_void_p).value
-    forms = []
+    forms: list[tuple[Any, list[Any], int]] = []
     for index in range(count):
         handle = _OBJECT(page, index)
         kind = _TYPE(handle)
