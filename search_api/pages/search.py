@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from models.errors import InputError
+from models.query.parse import parse
+from models.turkish.casing import fold, lower
 
 from .. import labels, language, problems
 from ..access import reader, services
@@ -95,8 +97,15 @@ def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None)
         "next": link(tongue, "/", [*asked.pairs(), ("cursor", found.next)]) if found and found.next else None,
         "first": link(tongue, "/", asked.pairs()) if asked.cursor else None,
         "pairs": asked.pairs(),
+        "reading": _reading(asked),
         "meant": _meant(asked, tongue, found),
     }
+
+
+def _reading(asked: SearchParameters) -> str:
+    """Give how the words were read, where that says more than the words themselves."""
+    read = parse(asked.q).reading
+    return "" if fold(lower(read)) == fold(lower(" ".join(asked.q.split()))) else read
 
 
 def _meant(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> tuple[str, str] | None:
