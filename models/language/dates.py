@@ -15,6 +15,7 @@ MONTHS = {
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     r"(?<![\d.,/])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?:(?P=sep)|[ ])\s?(?P<y>\d{4})(?!\d)"
+    r"|(?<=tarih )(?P<d5>\d\d) (?P<m5>\d\d) (?P<y5>\d{4})(?!\d)"
     rf"|(?<![\d.,/])(?P<d2>\d{{1,2}})(?:'?\s?(?:inci|nci|uncu|uncu|ncu))?\s?[./-]?\s?(?P<m2>{_MONTH})\s?[./,-]?\s?(?P<y2>\d{{4}})(?!\d)"
     r"|(?<![\d.,/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)"
     r"|(?<![\d.,/])(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{2})(?=['\s]+(?:tarih|gun))"
@@ -25,7 +26,7 @@ _WORD_DATE = re.compile(
 _SAME = re.compile(r"ayni (?:tarih|gun)(?:li|lu)?(?= (?:ve )?\S{1,30} (?:sayi|no))")
 
 _LABEL_MEETING = re.compile(
-    r"(?:karar|toplanti|top\.?|meclis|birlesim|oturum|toplanma|meclis karar|karar alma)(?:in|nin|inin)?\s*(?:tarih|gun)"
+    r"(?:karar|toplanti|top\.?|meclis|birlesim|oturum|toplanma|meclis karar|karar alma)(?:in|nin|inin)?\s*(?:tarih|gun|tar\.?)"
     r"(?:i|u)?(?:\s*(?:ve|/|-)\s*(?:no|sayi|saat|numara|gun)\w*)?\s*[:.;=-]*\s*(?:\w+\s*[:/]\s*)?$"
 )
 _LABEL_PLAIN = re.compile(r"(?:^|\n|\s{2,}|[|;,])\s*(?:tarih|tarihi|gunu)\s*[:.;=]+\s*$")
@@ -68,6 +69,12 @@ _OWN = re.compile(
 )
 
 
+_HEADED = re.compile(r"(?:meclis\w*|belediye\w*).{0,60}karar\w*|karar(?:i|lari|lar)?\s*(?:ozet\w*)?\s*[-(/,:]|numarali\s+karar|^[^.;]{3,40}/\s*$")
+_ITEM = re.compile(r"^\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*$")
+_TABLE_HEAD = re.compile(r"(?:^|\n)[^\n\d]*tarih[^\n\d:]*karar[^\n\d:]*\n\s*$|(?:^|\n)[^\n\d]*karar[^\n\d:]*tarih[^\n\d:]*\n\s*$")
+_DECIDED = re.compile(r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)")
+
+
 class Day(NamedTuple):
     """A date in the text: where it stands and which day it is."""
 
@@ -81,9 +88,9 @@ def days(passage: Passage) -> list[Day]:
     found: list[Day] = []
     for match in _DATE.finditer(passage.plain):
         groups = match.groupdict()
-        day = next(groups[k] for k in ("d", "d2", "d3", "d4") if groups[k])
-        month = next(groups[k] for k in ("m", "m2", "m3", "m4") if groups[k])
-        year = next(groups[k] for k in ("y", "y2", "y3", "y4") if groups[k])
+        day = next(groups[k] for k in ("d", "d2", "d3", "d4", "d5") if groups[k])
+        month = next(groups[k] for k in ("m", "m2", "m3", "m4", "m5") if groups[k])
+        year = next(groups[k] for k in ("y", "y2", "y3", "y4", "y5") if groups[k])
         iso = _iso(int(day), MONTHS.get(month) or int(month), int(year) + (2000 if len(year) == 2 else 0))
         if iso:
             found.append(Day(match.start(), match.end(), iso))
@@ -180,6 +187,14 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         r"\s*(?:tarih\w*)?\s*[-/ ]*karar\s*(?:no|numara|sayi)", plain[day.end : line_end]
     ):
         return "meeting", "number_line"
+    if _HEADED.search(before_on_line) and (line < 200) and (re.match(r"\s*[)]?\s*(?:[:.-]|\n|$)", right or "\n") or re.match(r"\s*[/|-]", right)):
+        return "meeting", "heading"
+    if _ITEM.match(before_on_line) and re.match(r"\s*[-/]\s*\d{1,4}\s*\)", right):
+        return "meeting", "heading"
+    if _TABLE_HEAD.search(plain[max(0, line - 160) : line]) and not before_on_line.strip(" |\d"):
+        return "meeting", "label"
+    if re.fullmatch(r"\s*\(?\s*", before_on_line[-3:]) and plain[day.start - 1 : day.start] == "(" and re.match(r"\)\s*$", plain[day.end :]) :
+        return "meeting", "closing"
     if re.search(r"\bsayi\s*[:.]", before_on_line):
         return "letter", "letterhead"
     if _LABEL_PLAIN.search(left) or (
@@ -207,11 +222,15 @@ def _unlabelled(plain: str, day: Day) -> tuple[str, str]:
 
 
 def _by_head(plain: str, day: Day, left: str, right: str) -> tuple[str, str]:
-    sentence = re.split(r"[.!?](?=\s+[a-z]{3})|\n\s*\n", right)[0]
+    sentence = re.split(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n", right)[0]
     if _LATER.search(sentence) and not re.search(r"okundu", sentence):
         return "other", "later"
     if _LATER_SET.search(sentence):
         return "other", "later"
+    if re.search(r"toplanama|acilama|toplanilama", sentence[:90]):
+        return "other", "point"
+    if _DECIDED.match(right):
+        return "meeting", "decided"
     if _POINT.match(right):
         gathering = _GATHERING.search(sentence[:70])
         if gathering and not re.search(r"tarihinden|tarihine|itibar", sentence[: gathering.start()]):

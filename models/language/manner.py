@@ -6,8 +6,8 @@ from typing import NamedTuple
 from models.language.outcome import Reading, Verdict
 from models.language.passage import Passage
 
-_UNANIMOUS = r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla)|(?:tum|butun)\s+(?:meclis\s+)?uyelerin(?:in)?\s+(?:kabul\s+)?oy\w*|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin)\s+(?:\w+\s+){0,3}tamam\w+\s+(?:kabul\s+|olumlu\s+)?(?:oy\w*)|oylarin\s+tamami\w*|tam\s+oy\w*\s+ile|muttefikan|hep\s+birlikte\s+kabul|oy\s+birli"
-_MAJORITY = r"oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|oylarin\s+cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|uye\w*\s+cogunlu[gk]u(?:yla|\s+ile)|oy\s?coklu"
+_UNANIMOUS = r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla)|(?:tum|butun)\s+(?:meclis\s+)?uyelerin(?:in)?\s+(?:kabul\s+)?oy\w*|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin)\s+(?:\w+\s+){0,3}tamam\w+\s+(?:kabul\s+|olumlu\s+)?(?:oy\w*)|oylarin\s+tamami\w*|tam\s+oy\w*\s+ile|(?:uyelerin|uyelerinin|katilanlarin|bulunanlarin|mevcudun|oylarin|herkesin)\s+(?:\w+\s+){0,2}(?:tum|tamam|hep)\w*\s+(?:\w+\s+){0,2}oy\w*|(?:uyelerin|uyelerinin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+ara|muttefikan|(?<=\()o\.?b\.?(?=\))|hep\s+birlikte\s+kabul|oy\s+birli"
+_MAJORITY = r"(?<=\()o\.?c\.?(?=\))|ekseriyeti?\s+ara|(?:mevcut\s+)?oylarin\s+coklu\w*|ekseriyetiyle|oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|oylarin\s+cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|uye\w*\s+cogunlu[gk]u(?:yla|\s+ile)|oy\s?coklu"
 _MANNER = re.compile(rf"(?<![a-z])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
 _TEMPLATE = re.compile(r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*")
 _COMMITTEES = re.compile(
@@ -70,7 +70,7 @@ def _of(plain: str, verdict: Verdict, reading: Reading, passage: Passage) -> Man
     sentence_end = passage.sentence_at(max(start, verdict.end - 1))[1]
     inside = manners(plain, start, min(max(end, sentence_end), stop))
     if inside:
-        if len({one.value for one in inside}) > 1 and any(one.value == "majority" for one in inside) and re.search(r"madde|bolum|kism|fikra", plain[start:end]):
+        if len({one.value for one in inside}) > 1 and any(one.value == "majority" for one in inside) and re.search(r"madde|bolum|kism|fikra|\b[a-h]\)", plain[start:end]):
             return next(one for one in inside if one.value == "majority")
         return inside[-1]
     after = manners(plain, sentence_end, min(stop, sentence_end + 160))

@@ -13,6 +13,15 @@ _LABEL = re.compile(
 _HEADING = re.compile(
     rf"(?:^|\n)[\s*#\"'(-]*(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<n>{_N})\s*(?:sayili|no'?lu|nolu|no\.?lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*(?=[:.\n-]|$)"
     rf"|(?:^|\n)\s*(?:meclis\s*)?karar\s*[:-]?\s*(?P<n2>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*(?:[-:]|\n|$)"
+    rf"|^[^\n.;:]{{0,110}}?(?<![\w./-])(?P<n4>{_N})\s*(?:sayili|no\.?\s?'?lu|nolu|numarali)\s*(?:meclis\s*)?karar(?:i|lar|idir)?\s*(?=[:(\n]|$)"
+    r"|(?:^|\n|\s{2,})(?:meclis\s+)?karar\s*:\s*(?P<n5>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:\n|\s{2,}|$)"
+    r"|^\s*(?P<n6>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*\n"
+    r"|^[^\n]{0,80}karari?\s*[-:,]\s*sayi\w*\s*:?\s*(?P<n7>\d{1,4}(?:[/-]\d{1,4})?)"
+    r"|^\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-/]\s*(?P<n8>\d{1,4})\s*\)"
+    r"|(?:^|\n)[^\n\d]*tarih[^\n\d:]*karar[^\n\d:]*\n\s*\d{1,2}[./]\d{1,2}[./]\d{4}[\s|]+(?P<n9>\d{1,4}(?:[/-]\d{1,4})?)"
+    r"|(?:^|\n)[^\n\d]*karar[^\n\d:]*tarih[^\n\d:]*\n\s*(?P<n10>\d{1,4}(?:[/-]\d{1,4})?)[\s|]+\d{1,2}[./]"
+    r"|^[^\n]{5,90}\((?P<n11>(?:19|20)\d\d/\d{1,4})\)\s*\n"
+    r"|\b(?P<n12>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:no'?lu|nolu|numarali|sayili)\s+karar\s+olarak"
     rf"|(?:^|\n)\s*(?P<n3>(?:19|20)\d\d\s?[-/]\s?\d{{1,4}})\s*[:-]\s"
 )
 _PLAIN_NO = re.compile(rf"(?:^|\n)\s*(?:no|numara|sayi)\s*[:=]\s*(?P<n>{_N})\s*(?:\n|$|\s{{2,}})")
@@ -63,7 +72,7 @@ def find_decision_number(passage: Passage) -> list[Mention]:
             continue
         return [Mention("number", start, end, _printed(text[start:end]), "number.label@1")]
     for match in _HEADING.finditer(plain):
-        name = next(name for name in ("n", "n2", "n3") if match[name])
+        name = next(name for name, value in match.groupdict().items() if value)
         start, end = match.span(name)
         if name == "n3" and start > 60 and not re.search(r"karar", plain[:start]):
             continue

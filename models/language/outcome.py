@@ -66,7 +66,7 @@ def _filled(pattern: str, group: str) -> str:
 
 _STATEMENT, _NAMES = _compile()
 _HINT = re.compile(
-    r"kabul|redd|\bre[td]\b|onay|onan|havale|sevk|tevdi|tasdik|tasvip|benims|iade|geri|gundem|ertele|tehir|\bek sure|beklet|beklen|birak|kal(?:di|ma|mis)|sec|bilgi|ittila|karar|komisyon|yetki|izinli|uygun|yeter|yetersayi|nisab|cogunlu|gerek|mahal|luzum|\byer\b|islem|onerge|belirlen|tespit|veril|sure|birlesim|toplanti|oturum|calisma|oylama|hukme|ittihaz|uye|mudurlu|birim|daire|veto|vize|hayir|evet|\badi\b|isim|oyla|gorusul|kesinles|yururl|meclisce|tarih|\bay|sonra|yesil|ara\b|uzat"
+    r"kabul|oy\s?birli|oy\s?coklu|gec(?:ti|mi|me)|talik|redd|\bre[td]\b|onay|onan|havale|sevk|tevdi|tasdik|tasvip|benims|iade|geri|gundem|ertele|tehir|\bek sure|beklet|beklen|birak|kal(?:di|ma|mis)|sec|bilgi|ittila|karar|komisyon|yetki|izinli|uygun|yeter|yetersayi|nisab|cogunlu|gerek|mahal|luzum|\byer\b|islem|onerge|belirlen|tespit|veril|sure|birlesim|toplanti|oturum|calisma|oylama|hukme|ittihaz|uye|mudurlu|birim|daire|veto|vize|hayir|evet|\badi\b|isim|oyla|gorusul|kesinles|yururl|meclisce|tarih|\bay|sonra|yesil|ara\b|uzat"
 )
 _LABELS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TABLE["labels"].items()))
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
@@ -81,6 +81,8 @@ _PAST = re.compile(
     r"sayili\s+(?:\w+\s+){0,3}karar(?:i|imiz)?\s*(?:ile|yla|la)?\b|kararimizla|karariyla|onceki\s+(?:toplanti|birlesim|karar)|daha\s+once|gecmis(?:te)?\s|gecen\s+(?:toplanti|ay|yil|birlesim)|meclis\s+karari\s+ile"
 )
 _FUTURE_TAKEN = re.compile(r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\s+olmak|uzere\b|icin\b|nedeniyle|sebebiyle|sonucu\b|halinde|uzerine|sonrasi|ile\s+birlikte|suretiyle|amaciyla|sartiyla\b|kosuluyla\b|durumunda|ihtiyac|yetecek|olanak|imkan|engel|yol\s+ac|yardim|katki|karsi\b|karsilik|baslan|devam|iltica|yonelik|baglanmasini")
+_ONLY_MANNER = re.compile(r"^\W*(?:bu\s+|isbu\s+|alinan\s+)?kararin?(?:lar)?\s+(?:\w+\s+){0,3}oy\s?(?:birli|coklu)\w*(?:\s+ile)?\s+(?:alin|veril)\w*\W*$")
+_REPORTED_UP = re.compile(r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir)\w*ine\s+(?:arz|sun))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)")
 _ADVERBIAL = re.compile(r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)")
 _LINKED = re.compile(
     r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:yonunde|iliskin|dair|hakkinda|seklinde|hususun|konusun|uygun|teklif|oneri|talep|taleb|onerge|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|istemi|istegi|isteyen|gerek|konulu|oylari|plan ve|icin\s+oy|yolunda|kanaat|kosul|sart)"
@@ -163,7 +165,15 @@ def _statements(plain: str, start: int, end: int) -> list[Statement]:
 def _verdicts(passage: Passage, plain: str) -> list[Verdict]:
     found: list[Verdict] = []
     report_text = bool(_REPORT_HEAD.search(plain, 0, 260)) and not _COUNCIL_DECIDES.search(plain)
+    committee_until = 0
+    if "komisyon" in plain:
+        for match in _REPORTED_UP.finditer(plain):
+            committee_until = match.end()
     for sentence in passage.sentences:
+        if sentence[0] < committee_until:
+            continue
+        if _ONLY_MANNER.match(plain[sentence[0] : sentence[1]]):
+            continue
         if _HINT.search(plain, *sentence):
             found += _sentence_verdicts(plain, sentence, found, report_text)
     return found
@@ -176,6 +186,8 @@ def _sentence_verdicts(plain: str, sentence: Span, before: list[Verdict], report
     clause_start = start
     for index, statement in enumerate(statements):
         if statement.form not in {"verb", "empty", "weak", "quorum"}:
+            continue
+        if statement.outcome == "no_decision" and any(other.form == "empty" for other in statements[index + 1 :]):
             continue
         inside = [other for other in statements[:index] if other.start >= clause_start]
         verdict = _finite(plain, (clause_start, end), statement, inside, [*before, *found], report_text)
@@ -204,8 +216,9 @@ def _finite(plain: str, clause: Span, said: Statement, inside: list[Statement], 
     if said.form == "empty":
         return _empty(plain, clause, said, inside, role, earlier, part)
     strong = said.form == "verb" and said.outcome != "noted" and not (said.outcome == "no_decision" and "onerge" in plain[said.start : said.end])
-    if said.form == "weak" and (_MANNER.search(text[-120:]) or "meclis" in text) and role == "matter":
-        strong = bool(_MANNER.search(text[-160:])) or bool(re.search(r"meclis(?:imiz)?ce|meclisimizin|oylan", text))
+    if said.form == "weak" and role == "matter":
+        around = text[-160:] + plain[said.end : min(clause[1], said.end + 40)]
+        strong = bool(_MANNER.search(around) or re.search(r"\(o\.?[bc]\.?\)|meclis(?:imiz)?ce|meclisimizin|oylan", around))
     if said.outcome in {"adopted"}:
         outcome, rule, report = _accepted(plain, start, said, inside, earlier)
         procedure = role == "matter" and outcome == "adopted" and _is_procedure(plain, start, said, earlier)
@@ -239,6 +252,8 @@ def _role(text: str, said: Statement) -> str:
     past = None
     for past in _PAST.finditer(text):
         pass
+    if past is not None and re.search(r"\b\w+(?:ilen|inan|unan|ulan|ilmis|olan)\b", text[past.end() :]):
+        past = None
     if past is not None and said.form in {"verb", "weak"} and not _MANNER.search(text[past.end() :]) and not re.search(r"oylan|oya\s|rapor|tekli[fp]|talep|degisik|okundu|gorusul", text[past.end() :]):
         return "past"
     if past is not None and said.form in {"verb"} and said.outcome in {"referred_to_committee", "returned", "adopted", "rejected"} and re.search(r"daha\s+once|sayili", past.group()) and len(text) - past.end() < 70 and not re.search(r"rapor|oylan|red(?:di|dine)|iptal|degis", text[past.end() :]):
@@ -257,7 +272,7 @@ def _empty(plain: str, clause: Span, said: Statement, inside: list[Statement], r
     span = (start, said.end)
     nominative = "kararlastir" in plain[said.start : said.end] or "karar altina" in plain[said.start : said.end]
     typed = [one for one in inside if one.form == "noun" and (one.case == "dative" or nominative and one.case in {"nominative", "dative"}) and not _taken(plain, one.end, said.start)]
-    noncommittal = [one for one in inside if one.form == "verb" and one.outcome == "no_decision"]
+    noncommittal = [one for one in inside if one.form in {"verb", "noun"} and one.outcome == "no_decision" and not re.match(r"\w*\s+(?:anlasil|belirt|nedeni)", plain[one.end : one.end + 20])]
     if noncommittal:
         return Verdict("no_decision", noncommittal[-1].start, said.end, span, "outcome.content@1", True, None, role, part=part)
     first = next((one for one in typed if not (one.outcome == "rejected" and _object_is_report(plain[start : one.start]) and any(other.outcome == "adopted" for other in typed))), None)
@@ -339,6 +354,8 @@ def _accepted(plain: str, start: int, said: Statement, inside: list[Statement], 
             continue
         if noun.case != "dative" and (not between.strip() or _LINKED.match(plain, noun.end, said.end) or len(between) < 25):
             pass
+        elif noun.case == "nominative" and re.match(r"\s*(?:,|\d|oyla|oya)", between) and not re.search(r"rapor|tekli[fp]|taleb|plan|madde", between):
+            pass
         elif not re.match(r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|,?\s*\S+\s+\S+\s*$)", between):
             continue
         if noun.outcome == "rejected":
@@ -350,6 +367,9 @@ def _accepted(plain: str, start: int, said: Statement, inside: list[Statement], 
         if noun.outcome == "referred_to_committee" and re.search(r"\biptal|meden\b|yerine\b", between[:40]):
             continue
         return noun.outcome, "content", False
+    previous = next((verdict for verdict in reversed(earlier) if verdict.role == "matter"), None)
+    if previous is not None and previous.outcome not in {"adopted", "rejected", "noted", "no_decision"} and len(text.split()) <= 3 and previous.end > start - 120:
+        return previous.outcome, "content", False
     if _object_is_report(context) or re.search(r"rapor\w*\s+(?:\w+\s+){0,2}$", context):
         floor = max([verdict.end for verdict in earlier if verdict.role != "committee" and verdict.end <= start] or [0])
         advice = plain[max(floor, said.start - 2500) : said.start]
@@ -386,15 +406,24 @@ def _unfinished(plain: str, span: Span, statements: list[Statement], earlier: li
         return [Verdict(label.lastgroup, label.start(), label.end(), span, "outcome.label@1", True, label.lastgroup != "rejected")]
     nouns = [one for one in statements if one.form == "noun" and one.start >= start and one.case in {"dative", "nominative"}]
     tail_at = _tail(plain, start, end)
+    if tail_at > start and not re.search(r"kabulu|redd|havale|sevk|iade|ertele|gundem|cekil|secil|bilgi|edilmes|\bkabul\b(?!\s*[/;,-])", plain[tail_at:end]):
+        inner = [one for one in nouns if one.end <= tail_at and not plain[one.end : tail_at - 1].strip()]
+        if inner:
+            return [_noun_verdict(plain, start, inner[-1], end, [one for one in statements if one.end <= inner[-1].start], "matter", earlier, False, "closing")]
     closing = [one for one in nouns if one.start >= tail_at and (one.case == "dative" or _MANNER.search(plain, tail_at, end)) and not _taken(plain, one.end, end)]
-    if closing and _role(plain[start : closing[0].start], closing[0]) == "matter" and not re.match(r"\s*(?:\w+\s+)?(?:gorusulmesi|hakkinda|konusu|rapor|iliskin|dair|ile ilgili|uygun|teklif|talebi|onerge)", plain[closing[0].end : closing[0].end + 30]):
+    if closing and _role(plain[start:end], closing[0]) == "matter" and not re.match(r"\s*(?:\w+\s+)?(?:gorusulmesi|hakkinda|konusu|rapor|iliskin|dair|ile ilgili|uygun|teklif|talebi|onerge)", plain[closing[0].end : closing[0].end + 30]):
         return [_noun_verdict(plain, start if tail_at == start or not plain[tail_at - 1] == "(" else start, closing[0], min(end, closing[-1].end), [one for one in statements if one.end <= closing[0].start and (plain[tail_at - 1 : tail_at] != "(" or one.start >= tail_at)], "matter", earlier, False, "closing")]
     manner = None
     for manner in _FINITE_AFTER_MANNER.finditer(plain, start, end):
         pass
     if manner is not None and _role(plain[start : manner.start()], Statement(manner.start(), manner.end(), "weak", "adopted")) == "matter":
         denied = bool(_NEGATED.search(manner["verb"]))
-        return [Verdict("rejected" if denied else "adopted", manner.start(), manner.end(), span, "outcome.manner_verb@1", True, not denied)]
+        outcome = "rejected" if denied else "adopted"
+        floor = max([verdict.end for verdict in earlier] or [0])
+        if not denied and _PUT.search(plain, max(floor, start - 500), manner.start()):
+            nouns_put = [one for one in _statements(plain, max(floor, start - 500), manner.start()) if one.form == "noun"]
+            outcome, _, _ = _accepted(plain, start, Statement(manner.start(), manner.end(), "weak", "adopted"), nouns_put if len(plain[start : manner.start()].split()) > 2 else [], earlier)
+        return [Verdict(outcome, manner.start(), manner.end(), span, "outcome.manner_verb@1", True, not denied)]
     if (bare := re.search(r"(?:^|[(:.\n-])\s*oy\s?(?:birli|coklu)\S*(?:\s+(?:ile|olarak))?\s*[.)\]]*\s*$", plain[start:end])) is not None:
         at = start + bare.start()
         floor = max([verdict.end for verdict in earlier] or [0])

@@ -77,7 +77,7 @@ _BROKEN_LINE = re.compile(r"(?<=[a-zçğıöşüâ]{2})-[ ]*\n[ ]*(?=[a-zçğı�
 _SPACED = re.compile(r"(?<![^\s\-–:(\"])[A-ZÇĞİÖŞÜ](?:[ \u00a0]{1,8}[A-ZÇĞİÖŞÜ]){2,}(?![^\s\-–:.,)\"])")
 _HEADINGS: dict[str, str] = {"".join(words.split()): words for words in _TABLE["headings"]["spaced"]}
 _DIGIT_IN_WORD = re.compile(
-    r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|\bN0\b"
+    r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|\b(?:N0|0Y)\b"
 )
 _SMALL_L = re.compile(
     r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
@@ -155,8 +155,8 @@ def _closed(spaced: str) -> str | None:
 def _with_letters(word: str) -> str | None:
     """Put letters for the digits inside a word that OCR misread: ``ta1ebin``, ``s0nucunda``, ``N0``."""
     letters = [letter for letter in word if letter.isalpha()]
-    if word == "N0":
-        return "NO"
+    if word in {"N0", "0Y"}:
+        return word.replace("0", "O")
     if len(letters) < 3 or len(letters) < 2 * (len(word) - len(letters)):
         return None
     if sum(letter.isupper() for letter in letters) > len(letters) / 2:

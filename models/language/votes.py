@@ -22,7 +22,7 @@ _OPTION = {
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _OPTION.items())
 _SIDE = re.compile(rf"\b(?:{_ANY})(?![a-z]{{3}})(?P<tail>\w{{0,2}})")
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\d./,-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s?(?:\(\s?[a-z0-9 ]{{1,24}}\s?\)\s?)?(?:'\S{{1,5}}\s+)?(?:(?:adet|uye(?:si|nin|sinin|leri)?|meclis uye\w*|kisi(?:nin)?|oy(?:la|u)?)\s+)?(?:['’]?\w{{0,3}}\s)?(?:\"|')?(?:{_ANY})\b(?!\s?:\s?\d)(?:\"|')?"
+    rf"(?<![\d./,-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s?(?:\(\s?[a-z0-9 ]{{1,24}}\s?\)\s?)?(?:'\S{{1,5}}\s+)?(?:(?:adet|uye(?:si|nin|sinin|leri)?|meclis uye\w*|kisi(?:nin)?|oy(?:la|u)?)\s+)?(?:['’]?\w{{0,3}}\s)?(?:\"|')?(?:{_ANY})(?:l[ae]|yla)?\b(?!\s?:\s?\d)(?:\"|')?"
 )
 _COUNT_AFTER = re.compile(rf"\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|edenler?|verenler?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[:=(-]\s?\(?\s?(?P<n>\d{{1,3}})(?![\d./])")
 _BRACKET_COUNT = re.compile(rf"\((?P<n>\d{{1,3}})\)\s?(?:oy\s)?(?:{_ANY})\b")
