@@ -1,16 +1,22 @@
 """The passages of a resolution that a query matched, marked on the original text."""
 
+import re
+from collections import deque
+from functools import lru_cache
 from html import escape
 
 import msgspec
 
 from models.query.synonyms import synonyms
 from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
-from models.turkish.analysis import analysed, exact, query_keys
-from models.turkish.words import number
+from models.turkish.analysis import analysed, exact, index_key, query_keys
+from models.turkish.casing import fold
+from models.turkish.words import TOKEN, number
 
 SNIPPETS = 3
 WIDTH = 190
+_CASED = {"c": "cçCÇ", "g": "gğGĞ", "i": "iıİIîÎ", "o": "oöOÖ", "s": "sşSŞ", "u": "uüUÜûÛ", "a": "aAâÂ"}
+_CASED |= {letter: letter + letter.upper() for letter in "bdefhjklmnpqrtvwxyz"}
 READ = 60_000
 """Characters looked through; a longer resolution shows passages of its beginning."""
 
@@ -49,24 +55,51 @@ def marker(part: AnyPart | None) -> Marker:
 
 def spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
     """Give the matched places in order: start, end and what matched there."""
+    text = text[:READ]
+    if marks.phrases or marks.written:
+        return _all_spans(text, marks)
     found: list[tuple[int, int, str]] = []
-    recent: list[tuple[int, int, str]] = []
+    if not (marks.keys or marks.starts):
+        return found
+    known: dict[str, str] = {}
+    for match in _beginnings(marks).finditer(text):
+        word = match[0]
+        what = known.get(word)
+        if what is None:
+            key, form = index_key(word), exact(word)
+            by_start = bool(marks.starts) and form.startswith(marks.starts)
+            what = known[word] = key if key in marks.keys else form if by_start else ""
+        if what:
+            found.append((match.start(), match.end(), what))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _beginnings(marks: Marker) -> re.Pattern[str]:
+    """Match the words that begin with the first two letters of anything to mark, however cased or typed.
+
+    No root changes its first two letters, so this looks at a few words of a text instead of all.
+    """
+    pairs = {fold(word.removeprefix("~"))[:2] for word in (*marks.keys, *marks.starts)}
+    cased = ("".join(f"[{_CASED.get(letter, re.escape(letter))}]" for letter in pair) for pair in sorted(pairs))
+    return re.compile(rf"(?<![^\W_])(?=(?:{'|'.join(cased)}))(?:{TOKEN.pattern})", re.VERBOSE)
+
+
+def _all_spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
+    """Look at every word, as phrases and numbers need."""
+    found: list[tuple[int, int, str]] = []
     longest = max((len(phrase) for phrase in marks.phrases), default=0)
-    for token, form, key in analysed(text[:READ]):
+    recent: deque[tuple[int, int, str]] = deque(maxlen=max(longest, 1))
+    for token, form, key in analysed(text):
         if key in marks.keys:
             found.append((token.start, token.end, key))
         elif form in marks.written or (marks.starts and form.startswith(marks.starts)):
             found.append((token.start, token.end, form))
-        if longest:
-            recent = (
-                [*recent[-longest + 1 :], (token.start, token.end, form)]
-                if longest > 1
-                else [(token.start, token.end, form)]
-            )
-            for phrase in marks.phrases:
-                tail = recent[-len(phrase) :]
-                if tuple(one[2] for one in tail) == phrase:
-                    found.append((tail[0][0], tail[-1][1], " ".join(phrase)))
+        recent.append((token.start, token.end, form))
+        for phrase in marks.phrases:
+            tail = list(recent)[-len(phrase) :]
+            if form == phrase[-1] and tuple(one[2] for one in tail) == phrase:
+                found.append((tail[0][0], tail[-1][1], " ".join(phrase)))
     return sorted(set(found))
 
 

@@ -80,7 +80,7 @@ def search_page(request: Request, asked: Search) -> Response:
 def _explained(request: Request, asked: SearchParameters, tongue: Language, error: InputError) -> Response:
     """Show the form again with what is wrong above it."""
     explained = problems.words_of(error, tongue)
-    return page(request, "search.html", status=error.status, **_values(asked, tongue, None), problem=explained)
+    return page(request, "search.html", status=error.status, **(_values(asked, tongue, None) | {"problem": explained}))
 
 
 def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None)
         "next": link(tongue, "/", [*asked.pairs(), ("cursor", found.next)]) if found and found.next else None,
         "first": link(tongue, "/", asked.pairs()) if asked.cursor else None,
         "pairs": asked.pairs(),
-        "reading": _reading(asked),
+        "reading": _reading(asked) if found else "",
         "meant": _meant(asked, tongue, found),
     }
 
