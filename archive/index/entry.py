@@ -147,7 +147,8 @@ def _flags(decision: Decision) -> list[str]:
 
 
 def _day(date: str | None) -> int:
-    return int(date.replace("-", "")) if date and len(date) == 10 and date.replace("-", "").isdigit() else 0
+    digits = (date or "").replace("-", "")
+    return int(digits) if len(digits) == 8 and digits.isdecimal() else 0
 
 
 def _ordinal(day: int) -> int:
@@ -157,7 +158,7 @@ def _ordinal(day: int) -> int:
 
 def _number_value(printed: str | None) -> int:
     digits = number(printed).split("/") if printed else []
-    values = [int(part) for part in digits if part.isdigit() and len(part) < 8]
+    values = [int(part) for part in digits if part.isdecimal() and len(part) < 8]
     return min(values[-1], _LAST - 1) if values else _LAST
 
 

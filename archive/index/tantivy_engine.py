@@ -231,7 +231,7 @@ def _document(fields: Entry) -> tantivy.Document:
             if isinstance(one, int):
                 document.add_integer(name, one)
             else:
-                document.add_text(name, one)
+                document.add_text(name, one.encode("utf-8", "replace").decode())  # half a letter has no UTF-8
     return document
 
 
