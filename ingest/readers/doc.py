@@ -1,13 +1,14 @@
 """Word's old .doc: LibreOffice makes a .docx of it, which our own walk reads; `catdoc` checks the words.
 
 LibreOffice keeps tracked changes as such in a .docx, so deleted words are told from standing ones. What it changes is the
-result of a date field: it writes today's, so the notice about such fields matters more here than in a .docx.
+result of a date field: it writes today's. So the stored results are taken from the .doc itself.
 """
 
 import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -17,7 +18,7 @@ from ingest.readers.flow import Paragraph, compose
 from ingest.readers.limits import Limits
 from ingest.readers.package import Package
 from ingest.readers.rendition import locate, render_page
-from models.document import Document, Notice
+from models.document import Document, Notice, Table
 from models.errors import UnreadableFile
 
 __all__ = ["VERSION", "locate", "read", "render_page"]
@@ -28,8 +29,16 @@ _WORD = re.compile(r"\w+")
 _ALIKE = 0.97  # share of words in common below which a clerk is told
 _FIELD_CODE = re.compile(r"(?:HYPERLINK|PAGEREF|PAGE|NUMPAGES|DATE|TIME|FORM\w+|TOC|REF)\b[^\n]{0,200}")
 _MACROS = (b"_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00", b"M\x00a\x00c\x00r\x00o\x00s\x00")
+# A field in the file's text: 13h, its instruction, 14h, its stored result, 15h; in UTF-16 or in Windows letters.
+_DATE_FIELD = re.compile(
+    rb"\x13\x00(?: \x00)*(?:D\x00A\x00|T\x00I\x00M\x00|S\x00A\x00V\x00|P\x00R\x00I\x00N\x00T\x00D\x00)(?:[^\x13\x14\x15]\x00){1,200}"
+    rb"\x14\x00((?:[^\x13\x14\x15].){0,100}?)\x15\x00"
+    rb"|\x13 *(?:DATE|TIME|SAVEDATE|PRINTDATE)\b[^\x00\x13\x14\x15]{0,200}\x14([^\x00\x13\x14\x15]{0,100})\x15",
+    re.DOTALL,
+)
 _MAGIC = b"\xec\xa5"
 _ENCRYPTED = 0x0100
+_LONGEST_TABLE = 5000
 
 
 def read(path: Path, limits: Limits) -> Document:
@@ -40,24 +49,25 @@ def read(path: Path, limits: Limits) -> Document:
     macros = [Notice("office_macros")] if any(mark in content for mark in _MACROS) else []
     checked = _by_catdoc(path, limits)
     try:
-        document = by_office(path, limits, "doc", VERSION)
+        document = by_office(path, limits, "doc", VERSION, _stored_dates(content))
     except office.OfficeFailed as failure:
         return _fallen_back(checked, failure, macros, limits)
     except UnreadableFile as error:
         if error.code == "office_missing" and checked.strip():
             return _fallen_back(checked, office.OfficeFailed("not installed"), macros, limits)
         raise
+    document = _with_last_table(document, content)
     alike = _share_in_common(document.text, checked)
     if alike < _ALIKE and not any(notice.code == "word_tracked_changes" for notice in document.notices):
         macros.append(Notice("office_text_differs", {"percent": round(alike * 100)}))
     return msgspec.structs.replace(document, notices=(*document.notices, *macros))
 
 
-def by_office(path: Path, limits: Limits, format_: str, reader: str) -> Document:
+def by_office(path: Path, limits: Limits, format_: str, reader: str, stored_dates: Sequence[str] = ()) -> Document:
     """Read a file through the .docx that LibreOffice makes of it."""
     made = office.convert(path, office.DOCX, limits)
     with Package(made, limits) as package:
-        return docx.read_package(package, limits, format_=format_, reader=reader)
+        return docx.read_package(package, limits, format_=format_, reader=reader, stored_dates=stored_dates)
 
 
 def _fallen_back(text: str, failure: office.OfficeFailed, notices: list[Notice], limits: Limits) -> Document:
@@ -81,6 +91,37 @@ def _is_encrypted(content: bytes) -> bool:
             return bool(int.from_bytes(content[at + 10 : at + 12], "little") & _ENCRYPTED)
         at = content.find(_MAGIC, at + 1)
     return False
+
+
+def _stored_dates(content: bytes) -> list[str]:
+    """Give the results that the file's date fields had when it was saved, in their order."""
+    found: list[str] = []
+    for match in _DATE_FIELD.finditer(content):
+        wide, narrow = match[1], match[2]
+        found.append(wide.decode("utf-16-le", "replace") if wide is not None else narrow.decode("cp1254", "replace"))
+    return [text for text in found if text.isprintable()]
+
+
+def _with_last_table(document: Document, content: bytes) -> Document:
+    """Part the cells again that LibreOffice runs together where a table ends the file; the .doc marks each by 07h."""
+    start = document.text.rfind("\n") + 1
+    last = document.text[start:]
+    if not last or len(last) > _LONGEST_TABLE:
+        return document
+    marked = re.search("\x07*".join(map(re.escape, last)), content.decode("utf-16-le", "replace"))
+    if marked is None or "\x07" not in marked[0]:
+        return document
+    rows = [tuple(row.split("\x07")) for row in marked[0].split("\x07\x07")]
+    text = "\n".join("\t".join(row) for row in rows)
+    *pages, page = document.pages
+    end = start + len(text)
+    runs = tuple(run for run in page.runs if run.start < start)
+    return msgspec.structs.replace(
+        document,
+        text=document.text[:start] + text,
+        pages=(*pages, msgspec.structs.replace(page, end=end, runs=runs)),
+        tables=(*document.tables, Table(page=page.number, start=start, end=end, rows=tuple(rows))),
+    )
 
 
 def _by_catdoc(path: Path, limits: Limits) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from ingest.readers import html_blocks
-from ingest.readers.docx_body import Seen, W, Walk
+from ingest.readers.docx_body import Seen, W, Walk, clock_fields
 from ingest.readers.docx_numbering import Numbering, numbering
 from ingest.readers.docx_styles import Styles, styles
 from ingest.readers.flow import Block, Composed, Paragraph, compose, plain
@@ -44,11 +44,21 @@ def read(path: Path, limits: Limits) -> Document:
         return read_package(package, limits)
 
 
-def read_package(package: Package, limits: Limits, *, format_: str = "docx", reader: str = VERSION) -> Document:
-    """Give the words of an opened package; `format_` names what it was before it was converted."""
+def read_package(
+    package: Package,
+    limits: Limits,
+    *,
+    format_: str = "docx",
+    reader: str = VERSION,
+    stored_dates: Sequence[str] = (),
+) -> Document:
+    """Give the words of an opened package; `format_` names what it was before it was converted.
+
+    `stored_dates` are the results that date fields had before a conversion put today's date in their place.
+    """
     main = _main_part(package)
-    story = _Story(package, main, limits)
     root = package.xml(main)
+    story = _Story(package, main, limits, stored_dates if clock_fields(root) == len(stored_dates) else ())
     body = root.find(f"{W}body")
     if body is None:
         raise UnreadableFile("word_damaged")
@@ -88,8 +98,9 @@ def _main_part(package: Package) -> str:
 class _Story:
     """The main part with all that belongs to it: styles, numbering, notes, headers."""
 
-    def __init__(self, package: Package, main: str, limits: Limits) -> None:
+    def __init__(self, package: Package, main: str, limits: Limits, stored_dates: Sequence[str]) -> None:
         self.package, self.limits, self.seen = package, limits, Seen()
+        self.stored_dates = stored_dates
         self.relations = package.relations(main)
         self._by_kind = {relation.kind: relation for relation in self.relations.values() if not relation.external}
         self.styles: Styles = self._read("styles", styles, Styles())

@@ -70,6 +70,7 @@ class Source(Protocol):
 
     styles: Styles
     numbering: Numbering
+    stored_dates: Sequence[str]  # results of the date fields in their order, where the file itself no longer has them
 
     def note(self, kind: str, identity: str) -> Any:
         """Give the element of a footnote or endnote, or None."""
@@ -84,6 +85,8 @@ class Walk:
     def __init__(self, source: Source, seen: Seen) -> None:
         self._source, self.seen = source, seen
         self._counter = Counter(source.numbering)
+        self._dates = list(reversed(source.stored_dates))
+        self._date: str | None = None
         self._fields: list[bool] = []  # per open field: are we still in its instruction
         self._in_instruction = 0
         self._out: list[str] = []
@@ -229,6 +232,7 @@ class Walk:
             elif tag == f"{W}instrText":
                 if self._in_instruction and _CLOCK.match(child.text or ""):
                     self.seen.clock_fields += 1
+                    self._date = self._dates.pop() if self._dates else None
             elif tag in _PICTURES:
                 self._boxes.extend(_boxes(child))
             elif tag == _ALTERNATIVES:
@@ -267,6 +271,9 @@ class Walk:
             self._in_instruction += 1
             if (data := element.find(f"{W}ffData")) is not None and self._in_instruction == 1:
                 self._out.append(_form_value(data))
+        elif kind == "separate" and self._date is not None:
+            self._out.append(self._date)  # and what stands instead of it is skipped like an instruction
+            self._date = None
         elif kind in ("separate", "end") and self._fields:
             if self._fields[-1]:
                 self._fields[-1] = False
@@ -317,6 +324,11 @@ class Walk:
                 row.append(Cell(blocks, columns))
             elif child.tag in _SEE_THROUGH:
                 self._cells(child, row)
+
+
+def clock_fields(root: Any) -> int:
+    """Count the fields of a story that show the day or hour of the reading."""
+    return sum(bool(_CLOCK.match(element.text or "")) for element in root.iter(f"{W}instrText"))
 
 
 def _count(element: Any) -> int:

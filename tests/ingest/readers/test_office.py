@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,17 @@ DELETED = (
 )
 INSERTED = '<w:ins w:id="2" w:author="A" w:date="2026-01-01T00:00:00Z"><w:r><w:t>yüzde 15</w:t></w:r></w:ins>'
 SENTENCES = paragraph("Belediye Meclisi su tarifesini görüştü ve karara bağladı, tutanak imzalandı, gündem tamamlandı.")
+
+
+@pytest.fixture(autouse=True)
+def own_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give each test that reads in this process a LibreOffice and a scratch folder of its own."""
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "scratch"))
+    monkeypatch.setattr(office, "_ready", [])
+    yield
+    for process in office._ready:
+        process.stop()
 
 
 @pytest.fixture
@@ -91,7 +103,6 @@ def test_where_libreoffice_fails_catdoc_s_words_are_given_and_it_is_told(
 def test_without_libreoffice_and_catdoc_the_error_says_what_is_missing(
     old_word: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(office, "_ready", [])
     monkeypatch.setattr(office, "program", lambda: None)
     monkeypatch.setattr(shutil, "which", lambda _: None)
 
@@ -135,3 +146,33 @@ def test_a_failed_rtf_is_an_error_of_its_own(tmp_path: Path, monkeypatch: pytest
         rtf.read(tmp_path / "file", LIMITS)
 
     assert refused.value.code == "office_failed"
+
+
+@pytest.mark.office
+@pytest.mark.full
+def test_a_date_field_of_an_old_file_keeps_the_day_it_was_saved(tmp_path: Path) -> None:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE \\@ "dd.MM.yyyy" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>01.01.2020</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    old = _as("doc", write(tmp_path / "a.docx", SENTENCES + f"<w:p><w:r><w:t>Tarih: </w:t></w:r>{field}</w:p>"))
+    content = old.read_bytes()
+    (today,) = doc._stored_dates(content)
+    old.write_bytes(content.replace(today.encode("utf-16-le"), "13.03.2014".encode("utf-16-le")))
+
+    document = doc.read(old, LIMITS)
+
+    assert document.text.endswith("13.03.2014")
+    assert "word_clock_field" in {notice.code for notice in document.notices}
+
+
+@pytest.mark.office
+@pytest.mark.full
+def test_cells_of_a_table_that_ends_an_old_file_do_not_run_together(tmp_path: Path) -> None:
+    old = _as("doc", write(tmp_path / "a.docx", SENTENCES + table(("Kabul", "11"), ("Ret", "6"))))
+
+    document = doc.read(old, LIMITS)
+
+    assert document.text.endswith("Kabul\t11\nRet\t6")
+    assert document.tables[-1].rows == (("Kabul", "11"), ("Ret", "6"))
