@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from models.errors import InputError
-from models.language.scores import Row, matches, score
 
+Row = dict[str, Any]
 app = typer.Typer(no_args_is_help=True, help="The language model: how well it reads, on labelled decisions.")
 
 
@@ -31,9 +31,9 @@ def evaluate(
 
         karar model evaluate tests/quality/corpus/examples.jsonl --errors
     """
-    from ingest.understand import read_text
-
     from ingest.flat import to_flat  # spaCy takes a second to import: not for --help
+    from ingest.understand import read_text
+    from models.language.scores import matches, score
 
     for path in data:
         gold = {str(row["id"]): row for row in _rows(path) if all(matches(row, condition) for condition in only or [])}
@@ -106,6 +106,8 @@ def _worst(gold: dict[str, Row], predicted: dict[str, Row]) -> str:
             councils.setdefault(row["municipality"], []).append(name)
     if not councils:
         return ""
+    from models.language.scores import score
+
     shares: list[tuple[float, str, int]] = []
     for council, names in councils.items():
         told: dict[str, Any] = score({name: gold[name] for name in names}, {name: predicted[name] for name in names})
