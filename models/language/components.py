@@ -111,7 +111,7 @@ def spans(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def mark(doc: Doc) -> Doc:
         marked: list[Span] = []
         for field, start, end, value, rule, _ in doc._.mentions:
-            span = doc.char_span(start, end, label=field, alignment_mode="expand")
+            span = doc.char_span(start, end, label=field, alignment_mode="expand") if start < end else None
             if span is not None:
                 span.id_ = rule
                 span._.value = value

@@ -47,7 +47,7 @@ _HEADS = (
     ("referenced_decision", r"karar\w*|kararname\w*|ilam\w*|hukm\w*"),
     (
         "stop",
-        r"sozlesme\w*|protokol\w*|ihale\w*|plan\w*|tasdik\w*|onayli\w*|onanli\w*|resmi gazete\w*|imzalan\w*|genelge\w*|yonetmelik\w*",
+        r"sozlesme\w*|protokol\w*|ihale\w*|plani\w*|plan\s+(?:tadil|degis)\w*|tasdik\w*|onayli\w*|onanli\w*|resmi gazete\w*|imzalan\w*|genelge\w*|yonetmelik\w*",
     ),
 )
 _HEAD = re.compile("|".join(rf"(?P<{role}>\b(?:{heads})\b)" for role, heads in _HEADS))
@@ -193,7 +193,7 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         return "meeting", "heading"
     if _TABLE_HEAD.search(plain[max(0, line - 160) : line]) and not before_on_line.strip(" |\d"):
         return "meeting", "label"
-    if re.fullmatch(r"\s*\(?\s*", before_on_line[-3:]) and plain[day.start - 1 : day.start] == "(" and re.match(r"\)\s*$", plain[day.end :]) :
+    if plain[day.start - 1 : day.start] == "(" and re.match(r"\)\s*$", plain[day.end :]) :
         return "meeting", "closing"
     if re.search(r"\bsayi\s*[:.]", before_on_line):
         return "letter", "letterhead"
@@ -223,7 +223,7 @@ def _unlabelled(plain: str, day: Day) -> tuple[str, str]:
 
 def _by_head(plain: str, day: Day, left: str, right: str) -> tuple[str, str]:
     sentence = re.split(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n", right)[0]
-    if _LATER.search(sentence) and not re.search(r"okundu", sentence):
+    if _LATER.search(sentence[:64]) and not re.search(r"okundu", sentence):
         return "other", "later"
     if _LATER_SET.search(sentence):
         return "other", "later"

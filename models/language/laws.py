@@ -8,7 +8,7 @@ from models.language.passage import Mention, Passage
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
 _NUMBER = re.compile(
-    r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:()]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
+    r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:()\d]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
 )
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<number>5393|5216|3194|5018|2886|4734|2464|2942|6360|657|5302|6306|775)\s*/\s*(?=\d{1,3})"
@@ -16,10 +16,10 @@ _SHORT = re.compile(
 _NAME = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True)) + r")\w*")
 _SAME = re.compile(r"\b(?:ayni|adi gecen|anilan|mezkur|soz konusu|ilgili|bahse konu)\s+(?:kanun|yasa)\w*")
 _LAW_SUFFIX = r"(?:'\s?\w{1,6})?"
-_ORDINAL = r"(?:\.|'?\s?(?:inci|nci|uncu|ncu|ncu|ci|cu|nci|uncu))"
+_ORDINAL = r"(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu)(?![a-z]))"
 _TOKEN = re.compile(
     rf"(?P<kind>gecici|ek)\s+(?:madde\s*)?(?=\d|{ORDINAL_WORDS})"
-    rf"|(?P<number>\d{{1,3}})(?!\d)(?P<ordinal>\s?{_ORDINAL}(?![a-z]))?(?P<suffix>'?\s?\w{{0,3}}(?=\s?madde))?"
+    rf"|(?P<number>\d{{1,3}})(?!\d)(?P<ordinal>\s?{_ORDINAL})?(?P<suffix>'?\s?\w{{0,3}}(?=\s?madde))?"
     r"|[(\"'/-]\s?(?P<letter>[a-z])\s?[)\"']{0,2}(?![a-z])"
     r"|(?P<bare>[a-z])(?=\s?(?:bend|bent|fikra|maddesi|,|\)|ve\b|\s(?:bend|bent|fikra)))(?![a-z])"
     r"|(?P<article>madde\w*)|(?P<paragraph>fikra\w*)|(?P<clause>bend\w*|bent\w*|altbend\w*)"
@@ -83,8 +83,8 @@ class _Builder:
         self.articles.append(number)
 
     def part(self, letter: str) -> None:
-        if self.articles and "/" not in self.articles[-1] and not self.closed:
-            self.articles[-1] += f"/{letter}"
+        if self.articles and "-" not in self.articles[-1] and not self.closed:
+            self.articles[-1] += f"{'-' if '/' in self.articles[-1] else '/'}{letter}"
         else:
             self.pending.append(letter)
 
@@ -101,7 +101,7 @@ class _Builder:
             self.done += before
             lasts = [last]
             for part in self.parts:
-                lasts = [f"{one}/{letter}" for one in lasts for letter in part]
+                lasts = [f"{one}{'-' if '/' in one else '/'}{letter}" for one in lasts for letter in part]
             self.done += lasts
         self.articles, self.parts, self.pending, self.closed = [], [], [], False
 

@@ -13,7 +13,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(
     rf"(?:^|\n)[\s*#\"'(-]*(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<n>{_N})\s*(?:sayili|no'?lu|nolu|no\.?lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*(?=[:.\n-]|$)"
     rf"|(?:^|\n)\s*(?:meclis\s*)?karar\s*[:-]?\s*(?P<n2>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*(?:[-:]|\n|$)"
-    rf"|^[^\n.;:]{{0,110}}?(?<![\w./-])(?P<n4>{_N})\s*(?:sayili|no\.?\s?'?lu|nolu|numarali)\s*(?:meclis\s*)?karar(?:i|lar|idir)?\s*(?=[:(\n]|$)"
+    rf"|^[^\n;:]{{0,110}}?(?<![\w./-])(?P<n4>{_N})\s*(?:sayili|no\.?\s?'?lu|nolu|numarali)\s*(?:meclis\s*)?karar(?:i|lar|idir)?\s*(?=[:\n]|\(\s*\d|$)"
     r"|(?:^|\n|\s{2,})(?:meclis\s+)?karar\s*:\s*(?P<n5>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:\n|\s{2,}|$)"
     r"|^\s*(?P<n6>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*\n"
     r"|^[^\n]{0,80}karari?\s*[-:,]\s*sayi\w*\s*:?\s*(?P<n7>\d{1,4}(?:[/-]\d{1,4})?)"
@@ -31,7 +31,7 @@ _SAYILI = re.compile(
 _HEADS = re.compile(
     r"\b(?:(?P<law>kanun(?!i)\w*|yasa(?!k)\w*|khk|kararname\w*)|(?P<report>rapor\w*)"
     r"|(?P<decision>karar(?:i|in|inin|ina|larin|iyla|ini|la|lari|larina|ilar|da|dan|inda|indan|imiz\w*)?\b)"
-    r"|(?P<letter>yazi(?!l)\w*|dilekce\w*|onerge\w*|muzekkere\w*|teklif\w*|havale\w*|talep\w*|taleb\w*|basvuru\w*|olur\w*|evrak\w*|takrir\w*|tezkere\w*|bildirim\w*|e-posta\w*|mektu[bp]\w*)"
+    r"|(?P<letter>yazi(?!li\b|m\b)\w*|dilekce\w*|onerge\w*|muzekkere\w*|teklif\w*|havale\w*|talep\w*|taleb\w*|basvuru\w*|olur\w*|evrak\w*|takrir\w*|tezkere\w*|bildirim\w*|e-posta\w*|mektu[bp]\w*)"
     r"|(?P<other>ada\b|parsel\w*|pafta\w*|madde\w*|sok\w*|cadde\w*|konut\w*|bina\w*|mahalle\w*|genelge\w*|resmi gazete|hat\b|hatt\w*|plan\w*|teblig\w*|yonetmelik\w*|dosya\w*|bakanlar kurulu|liste\w*|blok\w*|kadro\w*|ilam\w*))"
 )
 _CODE = re.compile(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
@@ -132,6 +132,8 @@ def find_references(passage: Passage) -> list[Mention]:
             continue
         limit = min(len(plain), match.end() + 130)
         head = _HEADS.search(plain, match.end(), limit)
+        while head is not None and head.lastgroup == "other" and head.start() - match.end() > 28:
+            head = _HEADS.search(plain, head.end(), limit)
         kind = head.lastgroup if head else None
         if head and _crosses(plain[match.end() : head.start()]):
             kind = None

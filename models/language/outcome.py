@@ -37,7 +37,7 @@ class Verdict(NamedTuple):
     strong: bool
     passed: bool | None
     role: str = "matter"  # matter | procedure | committee
-    report: bool = False  # what was accepted is a report that advises against
+    report: bool = False  # what was accepted advises against the motion: a vote for it is a vote against the motion
     part: bool = False  # one of several parts that go different ways
 
 
@@ -192,7 +192,10 @@ def _sentence_verdicts(plain: str, sentence: Span, before: list[Verdict], report
         inside = [other for other in statements[:index] if other.start >= clause_start]
         verdict = _finite(plain, (clause_start, end), statement, inside, [*before, *found], report_text)
         if verdict is not None:
-            found.append(verdict)
+            if found and found[-1].outcome == verdict.outcome and verdict.start - found[-1].end < 45 and found[-1].role == verdict.role:
+                found[-1] = verdict._replace(clause=(found[-1].clause[0], verdict.clause[1]))
+            else:
+                found.append(verdict)
             clause_start = statement.end
     if not found or not any(verdict.strong for verdict in found):
         found += _unfinished(plain, (clause_start if not found else start, end), statements, [*before, *found])
@@ -283,7 +286,7 @@ def _empty(plain: str, clause: Span, said: Statement, inside: list[Statement], r
         return _noun_verdict(plain, start, first, said.end, inside, role, earlier, part, "dative")
     if generic is not None:
         if re.search(r"(?:mamasi|memesi|mamalari|memeleri)", generic.group()):
-            return Verdict("rejected", generic.start(), said.end, span, "outcome.generic@1", True, True, role, part=part)
+            return Verdict("rejected", generic.start(), said.end, span, "outcome.generic@1", True, True, role, True, part)
         procedure = bool(_PROCEDURE.search(plain[start : generic.end()]))
         return Verdict("adopted", generic.start(), said.end, span, "outcome.generic@1", True, True, "procedure" if procedure and role == "matter" else role, part=part)
     if first is not None:
@@ -308,6 +311,7 @@ def _noun_verdict(plain: str, start: int, noun: Statement, end: int, inside: lis
         return Verdict(outcome, noun.start, end, span, f"outcome.{rule if path == 'verb' else path}@1", True, True, "procedure" if procedure else role, report, part)
     if noun.outcome == "rejected":
         outcome, report = _refused(text)
+        report = report or bool(re.search(r"m[ae]m[ae]", plain[noun.start : noun.end]))
         return Verdict(outcome, noun.start, end, span, f"outcome.{rule}@1", True, True, role, report, part)
     if noun.outcome == "returned" and _FINANCIAL.search(text[-60:]):
         return Verdict("adopted", noun.start, end, span, f"outcome.{rule}@1", True, True, role, part=part)

@@ -7,13 +7,12 @@ from models.language.passage import Mention, Passage
 _LIST = r"\d{1,6}(?:/\d{1,4})?(?:\s?(?:,|-|;|/|\bve\b|\bile\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
 _BLOCK = re.compile(
-    rf"(?<![\d./])(?P<ada>\d{{1,6}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.))?"
+    rf"(?<![\d./])(?P<ada>\d{{1,6}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)|(?P<parsel3>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?=\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
     rf"|\bada\s?(?:no)?\s?[:.]?\s?(?P<ada2>\d{{1,6}})[\s,;/-]{{0,4}}(?:parsel\s?(?:no)?\s?[:.]?\s?(?P<parsel2>{_LIST}))?"
 )
 _PARCEL = re.compile(
     rf"(?<![\d./-])(?P<both>\d{{2,6}}/\d{{1,5}})\s?{_NO}\s?parsel|(?<![\d./-])\(?(?P<parsel>{_LIST})\s?\)?{_NO}\s?parsel(?P<word>\w*)|\bparsel\s?(?:no)?\s?[:.]\s?(?P<parsel2>{_LIST})"
 )
-_AFTER = re.compile(r"\s?(?:,|ve|ile)\s?$")
 
 
 def find_parcels(passage: Passage) -> list[Mention]:
@@ -28,7 +27,7 @@ def find_parcels(passage: Passage) -> list[Mention]:
         suffix = match["suffix"] or ""
         if match["ada"] and suffix.startswith(("m", "let", "na", "p", "y")):
             continue
-        parcels = match["parsel"] or match["parsel2"]
+        parcels = match["parsel"] or match["parsel2"] or match["parsel3"]
         taken.append(match.span())
         found.append(
             Mention("parcel", match.start(), match.end(), {"ada": ada, "parsel": _numbers(parcels)}, "parcels.block@1")

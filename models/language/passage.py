@@ -9,8 +9,8 @@ from models.turkish.casing import fold
 
 _MARKS = str.maketrans(
     {
-        **dict.fromkeys("’‘`´ʼ′‛", "'"),
-        **dict.fromkeys("“”„«»‟″", '"'),
+        **dict.fromkeys("’‘`´ʼ′‛‟", "'"),
+        **dict.fromkeys("“”„«»″", '"'),
         **dict.fromkeys("–—−‐‑‒―", "-"),
         **dict.fromkeys("\u00a0\t\u2007\u2009\u202f\u3000\v\f", " "),
         "\r": "\n",

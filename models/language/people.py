@@ -12,16 +12,16 @@ _NOT_SURNAMES = frozenset(
     " karar karari ozu konu konusu gundem madde ilgi ek ekleri tarih tarihi sayi meclis meclisi belediye belediyesi belediyesinin baskanligi baskani baskan uye uyesi katip mudurlugu komisyonu komisyon rapor raporu ilcesi ili mahallesi mahalle ada parsel oybirligi oycoklugu kabul ret red evet hayir cekimser dairesi toplanti tutanak birlesim oturum".split()
 )
 _NOT_GIVEN = frozenset(
-    "meclis meclisi meclisin belediye belediyesi belediyemiz baskan baskani baskanvekili vekili uye uyesi uyeleri komisyon komisyonu encumen encumeni katip kâtip divan grup grubu grubunun sozcusu mudur muduru mudurlugu buyuksehir sayin bay bayan asil asıl yedek uyelige uyelik uyeligine bagimsiz ve ile parti partisi genel sekreter sekreteri yardimcisi dr prof av doc mimar muhendis ilce il mahalle mahallesi sokak cadde caddesi bulvari park parki isteyen olan yeni eski turk kat adalet kalkinma cumhuriyet halk milliyetci hareket iyi demokrat birinci ikinci muhtari muhtar oy kabul ret red karar toplanti gundem vali kaymakam tc tbmm asker sehit".split()
+    "reis reisi buyurun bey hanim arkadasim efendim muhterem meclis meclisi meclisin belediye belediyesi belediyemiz baskan baskani baskanvekili vekili uye uyesi uyeleri komisyon komisyonu encumen encumeni katip kâtip divan grup grubu grubunun sozcusu mudur muduru mudurlugu buyuksehir sayin bay bayan asil asıl yedek uyelige uyelik uyeligine bagimsiz ve ile parti partisi genel sekreter sekreteri yardimcisi dr prof av doc mimar muhendis ilce il mahalle mahallesi sokak cadde caddesi bulvari park parki isteyen olan yeni eski turk kat adalet kalkinma cumhuriyet halk milliyetci hareket iyi demokrat birinci ikinci muhtari muhtar oy kabul ret red karar toplanti gundem vali kaymakam tc tbmm asker sehit".split()
 )
 _SURNAME = re.compile(r"(?<![\w'’.])[A-ZÇĞİÖŞÜÂÎÛ]{2,}(?:-[A-ZÇĞİÖŞÜ]{2,})?(?![\w])")
 _GIVEN = re.compile(
-    r"((?:[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{1,}[ \n]{1,3}|[A-ZÇĞİÖŞÜ][a-zçğıöşü]{0,2}\.[ ]?){1,4})$"
+    r"((?:[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{1,}[ \n]{1,3}|[A-ZÇĞİÖŞÜ]\.[ ]?){1,4})$"
 )
 _PAIR = re.compile(r"(?<![\w'’.-])[A-ZÇĞİÖŞÜÂ][a-zçğıöşüâîû]+(?:[ \n][A-ZÇĞİÖŞÜÂ][a-zçğıöşüâîû]+){1,3}(?![\w])")
 _CAPITALS = re.compile(r"(?<![\w'’.-])[A-ZÇĞİÖŞÜÂÎ]{2,}(?:[ ][A-ZÇĞİÖŞÜÂÎ]{2,}){1,3}(?![\w])")
 _PLACE_AFTER = re.compile(
-    r"^['’]?\s*(?:cad|sok|sk\b|bulvar|park|mahalle|mah\b|mh\b|ilkokul|ortaokul|lise|okul|meydan|kultur merkez|spor|stad|hastane|cami|vakf|dernek|derneg|universite|kopru|fakulte|kutuphane|tesis|salon|muze|yurd|yurt|anadolu|kongre|apartman|sitesi|cesme|kosk|evi|merkez|insaat|ltd|limited|a\.s|san\.|tic|anonim|organize|sanayi|komisyon|mudurlu|parti|ilcesi|koyu|bulv|kavsag|alt gecid|hatt|sehitlig|anit)"
+    r"^['’]?[ ]*(?:cad|sok|sk\b|bulvar|park|mahalle|mah\b|mh\b|ilkokul|ortaokul|lise|okul|meydan|kultur merkez|spor|stad|hastane|cami|vakf|dernek|derneg|universite|kopru|fakulte|kutuphane|tesis|salon|muze|yurd|yurt|anadolu|kongre|apartman|sitesi|cesme|kosk|evi|merkez|insaat|ltd|limited|a\.s|san\.|tic|anonim|organize|sanayi|komisyon|mudurlu|parti|ilcesi|koyu|bulv|kavsag|alt gecid|hatt|sehitlig|anit)"
 )
 _TITLES = (
     r"(?:buyuksehir )?belediye(?:si)? baskan\w* ?(?:v\.|vekili|yardimcisi|yrd\.)?|meclis (?:[12i]+\.? ?|birinci |ikinci )?(?:baskan(?: ?vekili| v\.)?(?:i)?|baskani)|meclis (?:uyesi|uyeleri|katibi|katip uyesi)|(?:divan )?katib?[ip](?: uye(?:si|ler)?)?|(?:\w+ ){0,2}grup (?:baskan ?vekili|baskanvekili|baskani|sozcusu)"
@@ -29,8 +29,9 @@ _TITLES = (
 )
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s(,;:/-])(?P<title>(?:{_TITLES}))\s*[:,-]?\s*$")
 _TITLE_STRICT = re.compile(
-    r"(?:meclis uyesi|meclis uyeleri|uyesi|uyeleri|baskani|baskan vekili|baskanvekili|sozcusu|muduru|muhtari|sekreteri|katip|sayin|'li|'lu|milletvekili|yardimcisi|vatandas|katibi)\s+$"
+    r"(?:meclis uyesi|meclis uyeleri|uyesi|uyeleri|baskani|baskan vekili|baskanvekili|sozcusu|muduru|muhtari|sekreteri|katip|sayin|'li|'lu|milletvekili|yardimcisi|vatandas|katibi|katip|baskan|uye|aday|reis|reisi)\s*:?\s+$"
 )
+_NOT_NAME = re.compile(r"^(?:imar|plan|mahalle|komisyon|mudurlu|belediye|meclis|park|cadde|sokag|bulvar|proje|tesis|alan|merkez|kultur|spor|okul|baskan|daire|hizmet|isler|kanun|yonetmeli|toplanti|karar|ilce|parsel|koy|mevki|sanayi|kooperatif|havale|rapor|birlig|dernek|derneg|vakf|sirket|universite|bakanli|gun|hafta|festival|nisan|mayis|ocak|subat|mart|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|hastane|cami|yol|arsa|konut|birim|kadro|butce|ucret|tarife|bedel|talep|teklif|onerge)")
 _ROLE_AFTER = re.compile(r"^\s*\((?P<title>[^()\n]{3,60})\)")
 
 
@@ -73,11 +74,13 @@ def _trimmed(text: str, start: int, end: int) -> int | None:
     words = [(start + m.start(), m.group()) for m in re.finditer(r"[^\s.]+\.?", text[start:end])]
     for at, word in reversed(words):
         flat = plain(word).rstrip(".'")
-        if flat in _NOT_GIVEN or flat in _PARTY_WORDS or re.search(r"(?:nin|nun|sinin|ligi|lugu|misin|leri|lari|ndan|nden)$", flat) and flat not in _FIRST_NAMES and len(flat) > 5:
+        if flat in _NOT_GIVEN or flat in _PARTY_WORDS or re.search(r"(?:nin|nun|sinin|ligi|lugu|misin|leri|lari|ndan|nden|lerden|lardan|sinda|sinde|mizde|mizin)$", flat) and flat not in _FIRST_NAMES and len(flat) > 5:
             break
         begin = at
         if at > 0 and end - at > 40:
             break
+    if begin is not None and not re.search(r"[a-zçğıöşü]{2}", text[begin:end]):
+        return None
     return begin
 
 
@@ -95,6 +98,8 @@ def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[
     if _PLACE_AFTER.match(view[end : end + 24]) or end - start > 45:
         return None
     first, last = plain(words[0][1]), plain(words[-1][1])
+    if any(_NOT_NAME.match(plain(word)) for _, word in words):
+        return None
     if first not in _FIRST_NAMES and not (titled and rule == "people.first_name@1"):
         return None
     if not titled and (last in _FIRST_NAMES and False or re.search(r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu)$", last) and len(last) > 5):
@@ -102,7 +107,7 @@ def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[
     if rule == "people.capitals@1" and not titled:
         line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         line = text[line_start : line_end if line_end >= 0 else len(text)]
-        if len(line) > 90 and line.isupper():
+        if len(line) > 90 and line.isupper() and not re.match(r"\s*(?:[',]|alm|secil|\d+ oy|meclis)", view[end : end + 14]):
             return None
     return start, end
 

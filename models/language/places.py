@@ -9,7 +9,7 @@ from models.turkish.casing import lower, upper
 PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
 DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ") if name != "Merkez"}
 _WORD = r"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{1,3}\."
-_LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ \n]+|(?<=\.))){{1,4}})$")
+_LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
 _HEAD = re.compile(
     r"\b(?P<il>il(?:i|inin|inde|ine|inden|ini)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"

@@ -28,7 +28,7 @@ _OUTSIDE = re.compile(
 )
 _BARE_CHAIRS = re.compile(r"(?:teftis(?: kurulu)?|denetim(?: birimi)?|strateji gelistirme|arastirma|rehberlik)$")
 _STOP = re.compile(
-    r"^(?:belediye\w*|buyuksehir|meclis\w*|baskanlik|baskanligi\w*|baskanlig\w*|sayin|konu\w*|ilgili|ilgi|il|ili|ilcesi\w*|ilinde|mahalle\w*|mudurlu[gk]\w*|komisyon\w*|encumen\w*|ve|ile|kurum\w*|tc|t\.c|talep\w*|karar\w*|gundem\w*|madde\w*|bu|ayrica|bunun|gereg\w*|uzerine|icin|ozu|ozeti|tarih\w*|sayili|no|olan|ait|da|de|ki|talebi|teklif\w*|rapor\w*|yazi\b(?!sleri)|makami\w*|dosya\w*|hazirlayan|birim|birimi|teklif eden|mudurluk|mudurlugumuz|grub\w*|ihtisas|baskan\w*|uye\w*|katip\w*|divan|onerge\w*|iade|havale\w*|bld|sube(?= mud))$"
+    r"^(?:belediye\w*|buyuksehir|meclis\w*|baskanlik|baskanligi\w*|baskanlig\w*|sayin|konu\w*|ilgili|ilgi|il|ili|ilcesi\w*|ilinde|mahalle\w*|mudurlu[gk]\w*|komisyon\w*|encumen\w*|ve|ile|kurum\w*|tc|t\.c|talep\w*|karar\w*|gundem\w*|madde\w*|bu|ayrica|bunun|gereg\w*|uzerine|icin|ozu|ozeti|tarih\w*|sayili|no|olan|ait|da|de|ki|talebi|teklif\w*|rapor\w*|makami\w*|dosya\w*|hazirlayan|birim|birimi|teklif eden|mudurluk|mudurlugumuz|grub\w*|ihtisas|baskan\w*|uye\w*|katip\w*|divan|onerge\w*|iade|havale\w*|bld|sube(?= mud))$"
 )
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”/.\-–]+\.?|[,;:()\[\]\"“”/.\-–]")
 _COMMITTEE = re.compile(r"\bkomisyon(?P<form>u|lari|a|lara|larina|un|ca|da|dan)?(?P<rest>\w*)")
@@ -119,6 +119,8 @@ def _walk_left(passage: Passage, edge: int, floor: int) -> list[tuple[int, str]]
     for index in range(len(tokens) - 1, -1, -1):
         start, word = tokens[index]
         flat = plain(word).rstrip(".")
+        if taken and "\n" in text[start + len(word) : taken[-1][0]] and flat not in _RESTORED_KEYS and flat not in {"ve", ","}:
+            break
         if word in {",", "-", "–", "/"}:
             before = tokens[index - 1][1] if index else ""
             if not taken or not before[:1].isupper() or not _continues(tokens, index, taken):
@@ -131,7 +133,7 @@ def _walk_left(passage: Passage, edge: int, floor: int) -> list[tuple[int, str]]
                 break
             taken.append((start, word))
             continue
-        if not word[0].isalpha() or (_STOP.match(flat) and not (flat == "baskanlik" and False)):
+        if not word[0].isalpha() or _STOP.match(flat) or (flat == "yazi" and not (taken and plain(taken[-1][1]) == "isleri")):
             break
         if word.endswith(".") and flat not in _ABBREVIATED and len(flat) > 3 and plain(word) not in {"mud."}:
             break
@@ -277,6 +279,8 @@ def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int,
         start, word = tokens[index]
         flat = plain(word).rstrip(".")
         before = plain(tokens[index - 1][1]) if index else ""
+        if "\n" in text[start + len(word) : taken[-1][0] if taken else edge] and flat not in _TOPICS and flat not in {"ve", ","}:
+            break
         if word in {",", "-", "–", "/"}:
             if not taken or not (before in _TOPICS and plain(taken[-1][1]) in _TOPICS):
                 break

@@ -15,19 +15,22 @@ from models.language.passage import Mention, Passage
 from models.language.sentences import Span
 
 _OPTION = {
-    "for": r"kabul|evet|lehte|lehinde|olumlu|kabulune dair",
-    "against": r"rett?|redd?|hayir|aleyhte|aleyhinde|olumsuz|karsi|muhalefet|muhalif",
+    "for": r"kabul|evet|lehte|lehinde|olumlu|musp?[be]t",
+    "against": r"rett?|redd?|hayir|aleyhte|aleyhinde|olumsuz|menfi|karsi|muhalefet|muhalif",
     "abstain": r"cekimser|cekinser|cekinceli",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _OPTION.items())
 _SIDE = re.compile(rf"\b(?:{_ANY})(?![a-z]{{3}})(?P<tail>\w{{0,2}})")
 _COUNT_BEFORE = re.compile(
-    rf"(?<![\d./,-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s?(?:\(\s?[a-z0-9 ]{{1,24}}\s?\)\s?)?(?:'\S{{1,5}}\s+)?(?:(?:adet|uye(?:si|nin|sinin|leri)?|meclis uye\w*|kisi(?:nin)?|oy(?:la|u)?)\s+)?(?:['’]?\w{{0,3}}\s)?(?:\"|')?(?:{_ANY})(?:l[ae]|yla)?\b(?!\s?:\s?\d)(?:\"|')?"
+    rf"(?<![\d./,])(?<!\d-)(?P<n>\d{{1,3}}|{NUMBER_WORDS}(?=\s))\s?(?:\(\s?[a-z0-9 ]{{1,24}}\s?\)\s?)?(?:'\S{{1,5}}\s+)?(?:(?:adet|uye(?:si|nin|sinin|leri)?|meclis uye\w*|kisi(?:nin)?|oy(?:la|u)?)\s+)?(?:['’]?[a-z]{{0,3}}\s)?(?:\"|')?(?:{_ANY})(?:l[ae]|yla)?\b(?!\s?:\s?\d)(?:\"|')?"
 )
-_COUNT_AFTER = re.compile(rf"\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|edenler?|verenler?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[:=(-]\s?\(?\s?(?P<n>\d{{1,3}})(?![\d./])")
+_COUNT_AFTER = re.compile(rf"(?<!\d )(?<!\d)(?<!-)\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|edenler?|verenler?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[:=(-]\s?\(?\s?(?P<n>\d{{1,3}})(?![\d./])")
 _BRACKET_COUNT = re.compile(rf"\((?P<n>\d{{1,3}})\)\s?(?:oy\s)?(?:{_ANY})\b")
 _BY_VERB = re.compile(r"(?<![\d./,-])(?P<n>\d{1,3}|(?:" + NUMBER_WORDS + r"))\s?(?:\([a-z ]{2,20}\)\s?)?(?:uyenin\s+|meclis\s+uyesinin\s+|kisinin\s+)?(?:oyla|oyuyla|oy\s+ile|oyu\s+ile|oyun)\b")
 _AGAINST_NUMBER = re.compile(r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:oya|'?[aey]{1,2}|oyuna)\s+karsi(?:lik|n)?\s+(?P<m>\d{1,3})\s+(?:oy\w*)")
+_UNANIMOUS_COUNT = re.compile(r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:\([a-z ]{2,20}\)\s?)?(?:meclis\s+)?uye(?:nin|sinin)?\s+(?:tamaminin\s+|hepsinin\s+)?(?:oy\s?birli\w*|ittifaki?\w*)")
+_ELSEWHERE = re.compile(r"^[^.;,]{0,24}?(?:edilen|edildig\w+|gelen|alinan|verilen|gecen|reddedilen)\b")
+_GROUP_NUMBER = re.compile(r"^(?:'?\s?\w{0,4})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{1,3})\s?(?:uye|oy)?\s?\)|(?P<b>\d{1,3})\s*(?=,|ve\b|ile\b))")
 _NOT_VOTE = re.compile(r"^\s*(?:edil|ede|olun|gor|uygun|ile konu|u\b|un\b|une|unu|edenler|gunu)")
 _VOTEISH = re.compile(
     r"^\s*(?:\"|')?\s*(?:oy|ver|kullan|kal|yonunde|yonde|de(?:di|mis|r)|diy|bulun|olarak|gerekce|serh|,|;|/|-|\)|\]|\.|$|\d|:|ve\b|ile\b|sek|ol(?:du|mus)|ragmen|karsi|irade|goster|beyan|ol(?:an|duk)|edenler|eden|veren|bildir|cikt?i|(?:[a-z]+\s){1,4}(?:kabul|ret|red|cekimser)|[a-z]+)"
@@ -44,7 +47,7 @@ _PERSON_AFTER = re.compile(r"^(?:'?(?:li|lu|den|dan|ndan|nden|nin|nun)?)?\s*(?:b
 _NUMBER_OF = re.compile(r"(?<!\d)(?P<n>\d{1,3})\s+$")
 _WHOLE_GROUP = re.compile(r"grup\s+olarak\s+(?P<side>ret|red|hayir|kabul|evet|cekimser)")
 _BREAK = re.compile(r"^\W*(?:kabul\s+edil|redd?edil|okun|gorusul)")
-_COMMITTEE_VOTE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|dan|da|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz")
+_COMMITTEE_VOTE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz")
 
 
 class Votes(NamedTuple):
@@ -78,10 +81,16 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
     counts: dict[str, int] = {}
     positions: dict[tuple[str, str], str] = {}
     printed = False
+    losing = verdict.outcome == "rejected" and verdict.passed is True
     for zone in zones:
         if not re.search(r"\boy|kabul|re[td]|redd|cekimser|cekinser|hayir|evet|lehte|aleyhte|karsi|muhalef|ittifak|olumlu|olumsuz", plain[zone[0] : zone[1]]):
             continue
         found, totals = _zone(passage, zone, verdict, parties, people, elected)
+        if losing and not flip:
+            kept = {item.value: item.number or 0 for item in totals}
+            flip = kept.get("for", 0) > kept.get("against", 0) > 0 or any(
+                option == "against" and re.match(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)", plain[item.end :][:70]) for item, option in found
+            ) and not any(option == "for" for _, option in found) and not totals
         for item in totals:
             printed = True
             side = _flipped(item.value) if flip else item.value
@@ -144,7 +153,7 @@ def _zone(passage: Passage, zone: Span, verdict: Verdict, parties: Sequence[Part
     items: list[_Item] = [*counts]
     taken = [(item.start, item.end) for item in counts]
     for party in parties:
-        if start <= party.start < end:
+        if start <= party.start < end and not any(person.start <= party.start < person.end for person in people):
             item = _group(plain, party, zone, people)
             if item is not None:
                 items.append(item)
@@ -164,7 +173,9 @@ def _zone(passage: Passage, zone: Span, verdict: Verdict, parties: Sequence[Part
         if not any(item.kind in {"side", "count"} and 0 <= at - item.end <= 2 for item in items):
             items.append(_Item(at, at + len(match.group()), "verb", "against" if verdict.passed is False or verdict.outcome == "rejected" else "for"))
     items.sort()
-    return _placed(plain, items, verdict), counts
+    placed = _placed(plain, items, zone)
+    own = [_Item(voter.start, voter.end, "count", option, voter.number) for voter, option in placed if voter.kind == "group" and voter.number]
+    return placed, [*counts, *own]
 
 
 def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> _Item | None:
@@ -187,13 +198,16 @@ def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> _
             return None
     if re.match(r"\s*grup\s+(?:sozcusu|baskan)", after):
         return None
-    return _Item(party.start, party.end, "group", party.name)
+    number = _GROUP_NUMBER.match(after)
+    return _Item(party.start, party.end, "group", party.name, int(number["a"] or number["b"]) if number else None)
 
 
 def _not_voting(plain: str, person: Mention, zone: Span) -> bool:
     after = plain[person.end : person.end + 40]
     title = (person.value.get("title") or "").lower()
     if re.match(r"\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)", after):
+        return True
+    if re.search(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$", plain[max(0, person.start - 50) : person.start]) or re.match(r"'?\w*\s*(?:disinda|haric)", after):
         return True
     return bool(re.match(r"'?\s?\w{0,3}\s*(?:onerge|oneri|teklif|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi)", after)) or "kâtip" in title
 
@@ -223,6 +237,8 @@ def _counts(plain: str, zone: Span, verdict: Verdict) -> list[_Item]:
     def add(match: re.Match[str], option: str, number: int | None) -> None:
         if number is None or number > 700 or any(item.start < match.end() and match.start() < item.end for item in found):
             return
+        if _ELSEWHERE.match(plain[match.end() : end]) and not re.match(r"\s*(?:oy\w*\s*)?(?:veril)", plain[match.end() : end]):
+            return
         if re.search(r"komisyondan?\s+(?:gelen\s+)?$|komisyonda\s+$", plain[max(start, match.start() - 30) : match.start()]) or (
             "komisyon" in plain[max(start, match.start() - 25) : match.start()] and re.search(r"gelen|rapor", plain[match.end() : match.end() + 30])
         ):
@@ -239,11 +255,16 @@ def _counts(plain: str, zone: Span, verdict: Verdict) -> list[_Item]:
                 continue
             add(match, option, _number(match["n"]))
     for match in _AGAINST_NUMBER.finditer(plain, start, end):
+        if _ELSEWHERE.match(plain[match.end() : end]):
+            continue
         won = "against" if verdict.passed is False or verdict.outcome == "rejected" else "for"
         found = [item for item in found if not (item.start < match.end() and match.start() < item.end)]
         found.append(_Item(match.start("m"), match.end(), "count", won, int(match["m"])))
         found.append(_Item(match.start("n"), match.end("n"), "count", _flipped(won), int(match["n"])))
     if not found:
+        for match in _UNANIMOUS_COUNT.finditer(plain, start, end):
+            add(match, "for", int(match["n"]))
+    if not any(item.value == ("against" if verdict.passed is False else "for") for item in found):
         for match in _BY_VERB.finditer(plain, start, end):
             if re.match(r"\s*(?:alarak|al|alan|secil)", plain[match.end() : match.end() + 10]):
                 continue
@@ -257,7 +278,7 @@ def _number(written: str) -> int | None:
     return int(written) if written.isdigit() else number_in_words(written)
 
 
-def _placed(plain: str, items: list[_Item], verdict: Verdict) -> list[tuple[_Item, str]]:
+def _placed(plain: str, items: list[_Item], zone: Span) -> list[tuple[_Item, str]]:
     """Walk the items from left to right; give each voter the option that closes its queue."""
     placed: list[tuple[_Item, str]] = []
     queue: list[_Item] = []
@@ -277,12 +298,14 @@ def _placed(plain: str, items: list[_Item], verdict: Verdict) -> list[tuple[_Ite
             continue
         if item.kind in {"side", "count", "verb"}:
             label = item.kind == "side" and re.match(r"\s*(?:oy\w*\s*)?(?:ver\w*|kullan\w*|eden\w*|kalan\w*|diyen\w*|olan\w*)?\s*(?:uye\w*|meclis\s+uye\w*)?\s*(?:[:=]|\(\d+\)\s*:)", plain[item.end : item.end + 50])
-            named_later = item.kind in {"side", "count"} and re.match(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)(?:ler)?\b", plain[item.end : item.end + 24])
+            named_later = item.kind in {"side", "count"} and re.match(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b", plain[item.end : item.end + 24])
             count_label = item.kind == "count" and ":" in plain[item.start : item.end] and re.match(r"\s*[(:-]", plain[item.end : item.end + 4])
             if (label or named_later or count_label) and not (queue and named_later and not _next_voter_close(items, index, plain)):
                 after_label = item.value
                 queue = []
                 continue
+            if queue and _unrelated(plain, queue[-1], item):
+                queue = []
             if item.kind == "verb" and not queue:
                 continue
             if queue and not (item.kind == "verb" and any(other.kind == "side" for other in items[index + 1 : index + 2] if other.start - item.end < 12)):
@@ -290,7 +313,7 @@ def _placed(plain: str, items: list[_Item], verdict: Verdict) -> list[tuple[_Ite
                 queue = []
             elif item.kind == "side" and not queue:
                 after_label = None
-    for match in _WHOLE_GROUP.finditer(plain, items[0].start if items else 0, (items[-1].end + 60) if items else 0):
+    for match in _WHOLE_GROUP.finditer(plain, *zone):
         speaker = None
         for speaker in re.finditer(r"\(([^()]{2,40}?)\s+(?:gr(?:u|ü)[pb]\w*|gurub\w*)", plain[: match.start()]):
             pass
@@ -299,6 +322,12 @@ def _placed(plain: str, items: list[_Item], verdict: Verdict) -> list[tuple[_Ite
             for party in find_parties(Passage(speaker.group(1).upper())):
                 placed.append((_Item(speaker.start(1), speaker.end(1), "group", party.name), side))
     return placed
+
+
+def _unrelated(plain: str, voter: _Item, said: _Item) -> bool:
+    """Tell whether the words between a voter and a vote speak of a motion, not of the vote."""
+    between = plain[voter.end : said.start]
+    return bool(re.search(r"\b(?:oneri|onerge|teklif|oya\b|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)", between)) or len(between) > 140
 
 
 def _next_voter_close(items: list[_Item], index: int, plain: str) -> bool:
