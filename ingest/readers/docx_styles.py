@@ -1,5 +1,6 @@
 """What the styles of a .docx say that changes its text: hidden letters, list numbers, page breaks."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -22,11 +23,15 @@ class Style(msgspec.Struct, frozen=True):
     breaks_page: bool | None = None
 
 
+_PLAIN = Style()
+_TELLING = (b"vanish", b"numPr", b"pageBreakBefore")
+
+
 class Styles(msgspec.Struct, frozen=True):
     """Every style by its id, and the one a paragraph has that names none."""
 
     by_id: dict[str, Style] = {}
-    default: Style = Style()
+    default: Style = _PLAIN
 
     def of(self, name: str | None) -> Style:
         """Give the style of that id, or the default one."""
@@ -41,18 +46,31 @@ def is_on(element: Any) -> bool:
 @lru_cache(maxsize=64)
 def styles(part: bytes, limits: Limits) -> Styles:
     """Read a styles part; the files of one office often share theirs, so the last ones are remembered."""
+    if not any(word in part for word in _TELLING):
+        return Styles()
+    root = parse_xml(part, limits)
+    told = {name: _style(element) for name, element in _telling(root)}
     own: dict[str, tuple[str, Style]] = {}
     default = ""
-    for element in parse_xml(part, limits).iterchildren(f"{_W}style"):
+    for element in root.iterchildren(f"{_W}style"):
         name = element.get(f"{_W}styleId", "")
         base = element.find(f"{_W}basedOn")
-        own[name] = ("" if base is None else base.get(_VAL, ""), _style(element))
-        if element.get(f"{_W}type") == "paragraph" and element.get(f"{_W}default", "0") not in _OFF:
+        own[name] = ("" if base is None else base.get(_VAL, ""), told.get(name, _PLAIN))
+        if element.get(f"{_W}default", "0") not in _OFF and element.get(f"{_W}type") == "paragraph":
             default = name
     resolved: dict[str, Style] = {}
     for name in own:
         _resolve(name, own, resolved)
-    return Styles(resolved, resolved.get(default, Style()))
+    return Styles(resolved, resolved.get(default, _PLAIN))
+
+
+def _telling(root: Any) -> Iterator[tuple[str, Any]]:
+    """Give the few styles that say anything of this, by their ids."""
+    for mark in root.iter(f"{_W}vanish", f"{_W}numPr", f"{_W}pageBreakBefore"):
+        properties = mark.getparent()
+        style = None if properties is None else properties.getparent()
+        if style is not None and style.tag == f"{_W}style":
+            yield style.get(f"{_W}styleId", ""), style
 
 
 def _resolve(name: str, own: dict[str, tuple[str, Style]], resolved: dict[str, Style]) -> None:
@@ -60,9 +78,12 @@ def _resolve(name: str, own: dict[str, tuple[str, Style]], resolved: dict[str, S
     while name in own and name not in resolved and name not in chain:
         chain.append(name)
         name = own[name][0]
-    inherited = resolved.get(name, Style())
+    inherited = resolved.get(name, _PLAIN)
     for each in reversed(chain):
         style = own[each][1]
+        if style is _PLAIN:
+            resolved[each] = inherited
+            continue
         inherited = Style(
             inherited.hidden if style.hidden is None else style.hidden,
             inherited.list_instance if style.list_instance is None else style.list_instance,
