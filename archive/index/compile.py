@@ -15,13 +15,14 @@ from archive.index.query import (
     Prefix,
     Term,
 )
-from models.query.synonyms import synonyms
+from models.query.synonyms import other_voice, synonyms
 from models.query.tree import All, AnyPart, Either, Exactly, Number, Start, Without, Word
 from models.turkish.analysis import exact, query_keys
 from models.turkish.words import number
 
 TITLE = 2.5
 AS_WRITTEN = 0.4
+OTHER_VOICE = 0.6
 NUMBER_FIRST = 60.0
 DOCUMENT_NUMBER = 20.0
 MOST = 0.6
@@ -63,6 +64,7 @@ def _word(text: str) -> AnyNode:
     keys = query_keys(text)
     forms: list[AnyNode] = [Term("s", key) for key in keys]
     forms += (_synonym(words) for words in synonyms(keys))
+    forms += (Boost(Term("s", other), OTHER_VOICE) for key in keys[:2] if (other := other_voice(key)))
     found: AnyNode = Best(tuple(forms)) if len(forms) > 1 else forms[0]
     titled = tuple(Boost(Term("title_s", key), TITLE) for key in keys)
     written = exact(text)
@@ -88,19 +90,27 @@ def _number(text: str) -> AnyNode:
 
 
 def _phrase(words: tuple[str, ...]) -> AnyNode:
+    """Match words one after another in any inflection; as written they come first."""
     written = tuple(exact(word) for word in words)
     if len(written) == 1:
         return Or((Term("x", written[0]), Boost(Term("title_x", written[0]), TITLE)))
-    return Or((Phrase("x", written), Boost(Phrase("title_x", written), TITLE)))
+    found = (Boost(Phrase("x", written), TITLE), *(Phrase("s", keys) for keys in _combined(words)))
+    titled = (Boost(Phrase("title_x", written), TITLE), *(Phrase("title_s", keys) for keys in _combined(words)))
+    return Or((Best(found), Best(titled)))
 
 
 def _near(words: tuple[str, ...], distance: int) -> AnyNode:
     if len(words) == 1:
         return _word(words[0])
+    return Best(tuple(Phrase("s", tokens, distance) for tokens in _combined(words)))
+
+
+def _combined(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Give the sequences of stem keys that words may stand for, a bounded number of them."""
     several: list[tuple[str, ...]] = [()]
     for word in words:
         several = [(*before, key) for before in several for key in query_keys(word)[:3]][:_MAX_NEAR]
-    return Best(tuple(Phrase("s", tokens, distance) for tokens in several))
+    return several
 
 
 def _prefix(text: str) -> str:

@@ -13,6 +13,8 @@ from models.turkish.words import number
 _ID_BITS = 40
 _LAST = 2**22 - 1
 _SMALL_WORDS = frozenset({"ve", "ile", "veya"})
+MAX_LENGTH = 500
+"""Letters kept of one value: a longer one is no name but a whole text that was taken for one."""
 MAX_VALUES = 200
 """Values kept of one field; what a text of thousands of names holds beyond that is still found as words."""
 
@@ -55,7 +57,7 @@ def entry(record: ResolutionRecord) -> Entry:
         "flag": _known(_flags(decision)),
         "sha256": [record.sha256],
         "number": _known(number_shapes(decision.number, decision.meeting_date)),
-        "document_no": _known(number(one) for one in decision.document_nos),
+        "document_no": _known(shape for one in decision.document_nos for shape in document_shapes(one)),
         "parcel": _known(shape for one in decision.parcels for shape in _parcel(one.ada, one.parsel)),
         "alike": [alike(record)],
         "day": day,
@@ -70,7 +72,7 @@ def entry(record: ResolutionRecord) -> Entry:
 
 def label(name: str) -> str:
     """Give a name in one spelling: ``FEN İŞLERİ MÜDÜRLÜĞÜ`` and ``Fen işleri müdürlüğü`` are one facet value."""
-    words = lower(" ".join(name.split())).split(" ")
+    words = lower(" ".join(name.split())[:MAX_LENGTH]).split(" ")
     return " ".join(word if word in _SMALL_WORDS else upper(word[:1]) + word[1:] for word in words)
 
 
@@ -92,6 +94,12 @@ def number_shapes(printed: str | None, date: str | None) -> list[str]:
     if len(parts) == 2 and len(parts[1]) == 4 and parts[1].startswith(("19", "20")):
         shapes += [f"{parts[1]}/{parts[0]}", parts[0]]
     return list(dict.fromkeys(shapes))
+
+
+def document_shapes(printed: str) -> list[str]:
+    """Give the shapes a document number is asked for: ``E-2158955`` answers to ``2158955`` too."""
+    whole = number(printed)
+    return [whole, bare] if (bare := whole.lstrip("abcdefghijklmnopqrstuvwxyz-.")) != whole and bare else [whole]
 
 
 def alike(record: ResolutionRecord) -> str:
@@ -118,7 +126,7 @@ def _tokens(values: Iterable[str]) -> tuple[str, str]:
 
 
 def _known(values: Iterable[str]) -> list[str]:
-    return [value for value in dict.fromkeys(values) if value][:MAX_VALUES] or [UNKNOWN]
+    return [value for value in dict.fromkeys(value[:MAX_LENGTH] for value in values) if value][:MAX_VALUES] or [UNKNOWN]
 
 
 def _positions(positions: Iterable[Position], name: object) -> list[str]:

@@ -7,7 +7,7 @@ from html import escape
 
 import msgspec
 
-from models.query.synonyms import synonyms
+from models.query.synonyms import other_voice, synonyms
 from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
 from models.turkish.analysis import analysed, exact, index_key, query_keys
 from models.turkish.casing import fold
@@ -27,7 +27,7 @@ class Marker(msgspec.Struct, frozen=True):
     keys: frozenset[str]
     written: frozenset[str]
     starts: tuple[str, ...]
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: tuple[tuple[frozenset[str], ...], ...]
 
 
 def marker(part: AnyPart | None) -> Marker:
@@ -35,19 +35,20 @@ def marker(part: AnyPart | None) -> Marker:
     keys: set[str] = set()
     written: set[str] = set()
     starts: list[str] = []
-    phrases: list[tuple[str, ...]] = []
+    phrases: list[tuple[frozenset[str], ...]] = []
     for leaf in words_of(part):
         match leaf:
             case Word(text):
                 found = query_keys(text)
                 keys.update(found)
+                keys.update(filter(None, map(other_voice, found[:2])))
                 keys.update(other[0] for other in synonyms(found) if len(other) == 1)
             case Number(text):
                 written.add(number(text))
             case Start(text):
                 starts.append(exact(text))
             case Exactly(words, 0):
-                phrases.append(tuple(exact(word) for word in words))
+                phrases.append(tuple(frozenset({exact(word), *query_keys(word)}) for word in words))
             case Exactly(words, _):
                 keys.update(key for word in words for key in query_keys(word))
     return Marker(frozenset(keys), frozenset(written), tuple(starts), tuple(phrases))
@@ -89,17 +90,19 @@ def _all_spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
     """Look at every word, as phrases and numbers need."""
     found: list[tuple[int, int, str]] = []
     longest = max((len(phrase) for phrase in marks.phrases), default=0)
-    recent: deque[tuple[int, int, str]] = deque(maxlen=max(longest, 1))
+    recent: deque[tuple[int, int, str, str]] = deque(maxlen=max(longest, 1))
     for token, form, key in analysed(text):
         if key in marks.keys:
             found.append((token.start, token.end, key))
         elif form in marks.written or (marks.starts and form.startswith(marks.starts)):
             found.append((token.start, token.end, form))
-        recent.append((token.start, token.end, form))
+        recent.append((token.start, token.end, form, key))
         for phrase in marks.phrases:
+            if not (form in phrase[-1] or key in phrase[-1]) or len(recent) < len(phrase):
+                continue
             tail = list(recent)[-len(phrase) :]
-            if form == phrase[-1] and tuple(one[2] for one in tail) == phrase:
-                found.append((tail[0][0], tail[-1][1], " ".join(phrase)))
+            if all(one[2] in wanted or one[3] in wanted for one, wanted in zip(tail, phrase, strict=True)):
+                found.append((tail[0][0], tail[-1][1], " ".join(one[2] for one in tail)))
     return sorted(set(found))
 
 

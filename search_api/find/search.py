@@ -49,12 +49,20 @@ def find(index: Index, catalogue: Records, request: SearchRequest, visibilities:
     better = None
     if not found.total and parsed.part is not None:
         better = suggestion(index, parsed, request.q, visibilities)
+        others = []
+        if better is not None:
+            mended = parse(better)
+            if mended.part is not None:
+                others.append((compiled(mended.part), "spelling_mended", mended))
         most = relaxed(parsed.part)
         if most is not None:
-            again = index.search(msgspec.structs.replace(query, match=most))
+            others.append((most, "most_words", parsed))
+        for node, code, read in others:
+            again = index.search(msgspec.structs.replace(query, match=node))
             if again.total:
-                found = again
-                notices.append(notice("most_words", request.language))
+                found, parsed = again, read
+                notices.append(notice(code, request.language, better or ""))
+                break
     records = catalogue.records([hit.id for hit in found.hits])
     marks = marker(parsed.part)
     views = tuple(
