@@ -6,6 +6,7 @@ order and the newest stays.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from elasticsearch import ApiError, NotFoundError
@@ -207,11 +208,9 @@ class ElasticsearchIndex:
             self._give_back(moment)
 
     def _give_back(self, moment: str) -> None:
-        try:
-            with self._cluster.reading() as asking:
-                asking.client.options(ignore_status=404).close_point_in_time(id=moment)
-        except ServiceDown:
-            return  # the cluster lets go of it by itself after a while
+        # Where this fails, the cluster lets go of the moment by itself after a while.
+        with suppress(ServiceDown), self._cluster.reading() as asking:
+            asking.client.options(ignore_status=404).close_point_in_time(id=moment)
 
     def status(self) -> IndexStatus:
         name = ""
@@ -256,8 +255,9 @@ class ElasticsearchRebuild:
             self._index._generations.drop(asking, keep={self._name}, even_in_use=False)  # noqa: SLF001
 
     def abandon(self) -> None:
-        with self._index._cluster.writing() as asking:  # noqa: SLF001
-            asking.client.options(ignore_status=404).indices.delete(index=self._name)
+        with suppress(ServiceDown), self._index._cluster.writing() as asking:  # noqa: SLF001
+            if self._index._generations.serving(asking) != self._name:  # noqa: SLF001
+                asking.client.options(ignore_status=404).indices.delete(index=self._name)
 
 
 def _action(change: Change) -> dict[str, Any]:

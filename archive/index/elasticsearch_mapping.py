@@ -5,10 +5,9 @@ Only analysers and field types of the server's core are used, so the same index 
 
 from typing import Any
 
-from models.turkish.analysis import VERSION as ANALYSIS_VERSION
-
 from archive.index.schema import FIELDS, Entry, FieldKind
 from archive.index.schema import VERSION as FIELDS_VERSION
+from models.turkish.analysis import VERSION as ANALYSIS_VERSION
 
 MADE_BY = {"fields": FIELDS_VERSION, "analysis": ANALYSIS_VERSION}
 POSITION_ID = "position-of-the-outbox"
@@ -45,7 +44,7 @@ def changed_fields(found: dict[str, Any]) -> list[str]:
 def source(fields: Entry) -> dict[str, Any]:
     """Give the document to index for an entry."""
     document = {name: _value(FIELDS[name], value) for name, value in fields.items()}
-    document[WORDS] = sorted(set(document["x"].split()))
+    document[WORDS] = sorted({word for word in document["x"].split() if len(word) < _LONGEST_TOKEN})
     return document
 
 

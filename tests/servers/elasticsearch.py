@@ -16,6 +16,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import uuid
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,17 @@ class ElasticsearchServer:
     url: str
     folder: Path | None = None
     pid: int | None = None
+
+    @contextmanager
+    def name(self) -> Iterator[str]:
+        """Give an index name that nobody uses, and remove the indices that begin with it after use."""
+        name = f"test-{uuid.uuid4().hex[:12]}"
+        yield name
+        with urllib.request.urlopen(f"{self.url}/{name}*/_alias?expand_wildcards=all", timeout=30) as answer:
+            left = ",".join(json.load(answer))
+        if left:
+            removal = urllib.request.Request(f"{self.url}/{left}", method="DELETE")
+            urllib.request.urlopen(removal, timeout=30).close()
 
 
 @pytest.fixture(scope="session")
