@@ -1,11 +1,17 @@
 """The second reader of PDF: pdfplumber, for the rare files that pdfium cannot open or finds empty."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from ingest.readers.limits import Limits
 from models.document import Document, Notice, Page
 
 VERSION = "pdfplumber@1"
+
+_SECONDS = 8.0
 
 
 def read(path: Path, limits: Limits) -> Document | None:
@@ -15,7 +21,7 @@ def read(path: Path, limits: Limits) -> Document | None:
     texts: list[str] = []
     sizes: list[tuple[float, float]] = []
     try:
-        with pdfplumber.open(path) as opened:
+        with _at_most(_SECONDS), pdfplumber.open(path) as opened:
             for page in opened.pages[: limits.pages]:
                 texts.append(page.extract_text() or "")
                 sizes.append((float(page.width), float(page.height)))
@@ -33,3 +39,19 @@ def read(path: Path, limits: Limits) -> Document | None:
     return Document(
         format="pdf", text="\n".join(texts), pages=tuple(pages), notices=(Notice("pdf_rescued"),), reader=VERSION
     )
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError after so much CPU time: pdfminer follows an object that refers to itself without end."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

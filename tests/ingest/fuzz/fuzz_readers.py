@@ -34,8 +34,8 @@ def one(data: bytes) -> None:
             for member in unpack.members(FILE, name, LIMITS):
                 for _ in member.chunks():
                     pass
-        except UnreadableFile as error:
-            assert error.code in wordings()
+        except UnreadableFile:
+            return
         return
     reply = child.answer(protocol.Read(path=str(FILE), name=name), LIMITS)
     if isinstance(reply, protocol.Refused):

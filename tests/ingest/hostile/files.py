@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import docx
 from reportlab.pdfgen import canvas
@@ -299,6 +300,11 @@ def crafted() -> list[Case]:
         case("..\\..\\evil.pdf", whole, "text"),
         case("karar\u202efdp.exe", whole, "extension_mismatch"),
     ]
+
+
+def found() -> list[Case]:
+    """Give what fuzzing found: each took a reader down once, and must not again."""
+    return [Case(path.name, path.read_bytes()) for path in sorted(Path(__file__).with_name("found").iterdir())]
 
 
 def _huge_png() -> bytes:

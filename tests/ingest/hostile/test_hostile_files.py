@@ -6,7 +6,7 @@ import pytest
 
 from ingest.readers.pool import LOST, ReaderPool
 from models.errors import UnreadableFile
-from tests.ingest.hostile.files import Case, crafted, mutated
+from tests.ingest.hostile.files import Case, crafted, found, mutated
 
 CRAFTED = crafted()
 
@@ -38,6 +38,12 @@ def test_no_mutation_of_a_good_file_takes_a_reader_down(pool: ReaderPool, tmp_pa
 
     assert len(ends) >= 140
     assert not LOST & set(ends)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("case", found(), ids=lambda case: case.name)
+def test_what_fuzzing_found_takes_no_reader_down_again(pool: ReaderPool, case: Case, tmp_path: Path) -> None:
+    assert _end(pool, case, tmp_path) not in LOST
 
 
 @pytest.mark.full
