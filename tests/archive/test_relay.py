@@ -65,7 +65,7 @@ class BreakingIndex:
     def position(self) -> int:
         return self.index.position()
 
-    def apply(self, changes: Sequence[Change], position: int | None = None) -> None:
+    def apply(self, changes: Sequence[Change], _position: int) -> None:
         if self.after:
             self.index.apply(changes, None)
         raise ServiceDown("database_down")
