@@ -81,7 +81,7 @@ _PAST = re.compile(
     r"sayili\s+(?:\w+\s+){0,3}karar(?:i|imiz)?\s*(?:ile|yla|la)?\b|kararimizla|karariyla|onceki\s+(?:toplanti|birlesim|karar)|daha\s+once|gecmis(?:te)?\s|gecen\s+(?:toplanti|ay|yil|birlesim)|meclis\s+karari\s+ile"
 )
 _FUTURE_TAKEN = re.compile(r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\s+olmak|uzere\b|icin\b|nedeniyle|sebebiyle|sonucu\b|halinde|uzerine|sonrasi|ile\s+birlikte|suretiyle|amaciyla|sartiyla\b|kosuluyla\b|durumunda|ihtiyac|yetecek|olanak|imkan|engel|yol\s+ac|yardim|katki|karsi\b|karsilik|baslan|devam|iltica|yonelik|baglanmasini")
-_ONLY_MANNER = re.compile(r"^\W*(?:bu\s+|isbu\s+|alinan\s+)?kararin?(?:lar)?\s+(?:\w+\s+){0,3}oy\s?(?:birli|coklu)\w*(?:\s+ile)?\s+(?:alin|veril)\w*\W*$")
+_ONLY_MANNER = re.compile(r"^\W*(?:bu\s+|isbu\s+|alinan\s+)?karar(?:in|lar)?\s+(?:\w+\s+){0,3}oy\s?(?:birli|coklu)\w*(?:\s+ile)?\s+(?:alin|veril)\w*\W*$")
 _REPORTED_UP = re.compile(r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir)\w*ine\s+(?:arz|sun))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)")
 _ADVERBIAL = re.compile(r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)")
 _LINKED = re.compile(
@@ -285,8 +285,6 @@ def _empty(plain: str, clause: Span, said: Statement, inside: list[Statement], r
     if first is not None and (generic is None or first.outcome == "adopted"):
         return _noun_verdict(plain, start, first, said.end, inside, role, earlier, part, "dative")
     if generic is not None:
-        if re.search(r"(?:mamasi|memesi|mamalari|memeleri)", generic.group()):
-            return Verdict("rejected", generic.start(), said.end, span, "outcome.generic@1", True, True, role, True, part)
         procedure = bool(_PROCEDURE.search(plain[start : generic.end()]))
         return Verdict("adopted", generic.start(), said.end, span, "outcome.generic@1", True, True, "procedure" if procedure and role == "matter" else role, part=part)
     if first is not None:
