@@ -18,6 +18,7 @@ from models.errors import KararError
 
 from . import problems
 from .api import answers, routes, shapes
+from .evidence import Finder
 from .find import SearchPage
 from .media import Studio
 from .pages import document, machines, overview, reading, resolution, search, upload
@@ -54,6 +55,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.studio = Studio(services.pictures, services.settings.pictures_kept)
+    app.state.finder = Finder(services.pictures)
     for one in _PAGES:
         app.include_router(one.router)
         app.include_router(one.router, prefix="/en")

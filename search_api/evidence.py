@@ -1,9 +1,11 @@
 """Puts each fact beside the words that state it: marks in the text, and rectangles on the page pictures."""
 
+import threading
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 from models.document import Box
@@ -53,7 +55,10 @@ _TONES = {
     "number": "rule",
 }
 _QUOTE = 180
-_Locate = Callable[[str, int, int], Sequence[Box]]
+_MARGIN = 1.5
+_REMEMBERED = 500
+
+Places = Sequence[Sequence[Box]]
 
 
 @dataclass(frozen=True)
@@ -110,18 +115,52 @@ class Outline:
     boxes: list[Rectangle] = field(default_factory=list)
 
 
-def outlines(
-    pictures: PageRenderer, sha256: str, version: str, facts: Sequence[Fact], tongue: Language
-) -> dict[int, list[Outline]]:
-    """Give, per page, where each fact's words stand; empty where the file's places cannot be had.
+class Finder:
+    """Finds where facts stand on their pages, beside the requests: a file that must first be drawn keeps no page waiting."""
 
-    `version` is part of the memory's key: another reading of the file may move the characters.
-    """
+    def __init__(self, pictures: PageRenderer, patience: float = 0.4) -> None:
+        self._pictures = pictures
+        self._patience = patience
+        self._workers = ThreadPoolExecutor(2, thread_name_prefix="evidence")
+        self._found: OrderedDict[tuple[str, str], Future[Places]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def places(self, sha256: str, version: str, facts: Sequence[Fact]) -> Places | None:
+        """Give each fact's boxes, or None when they are not known in time; asking again later gives them.
+
+        `version` says which reading the facts are of; boxes never change under one version.
+        """
+        key = (sha256, version)
+        with self._lock:
+            future = self._found.get(key)
+            if future is None or (future.done() and future.exception() is not None):
+                future = self._workers.submit(self._find, sha256, [(fact.start, fact.end) for fact in facts])
+                self._found[key] = future
+            self._found.move_to_end(key)
+            while len(self._found) > _REMEMBERED:
+                self._found.popitem(last=False)
+        try:
+            return future.result(timeout=self._patience)
+        except TimeoutError:
+            return None
+
+    def _find(self, sha256: str, spans: Sequence[tuple[int, int]]) -> Places:
+        made = []
+        for start, end in spans:
+            try:
+                made.append(tuple(self._pictures.locate(sha256, start, end)))
+            except KararError:
+                return [()] * len(spans)
+        return made
+
+
+def outlines(facts: Sequence[Fact], places: Places, tongue: Language) -> dict[int, list[Outline]]:
+    """Give, per page, the rectangles around each fact's words."""
     made: dict[int, list[Outline]] = {}
-    for key, fact in enumerate(facts, start=1):
+    for key, (fact, boxes) in enumerate(zip(facts, places, strict=False), start=1):
         title = f"{labels.label(fact.field, 'field', tongue)}: {labels.in_words(fact.field, fact.value, tongue)}"
-        for page, boxes in sorted(_places(pictures, sha256, version, fact.start, fact.end).items()):
-            made.setdefault(page, []).append(Outline(key, _TONES.get(fact.field, "who"), title[:200], boxes))
+        for page, rectangles in sorted(_rectangles(boxes).items()):
+            made.setdefault(page, []).append(Outline(key, _TONES.get(fact.field, "who"), title[:200], rectangles))
     return made
 
 
@@ -196,25 +235,11 @@ def paragraphs(decision: Decision, facts: Sequence[Fact]) -> list[list[Piece]]:
     return [pieces for pieces in made if any(piece.text.strip() or piece.starts for piece in pieces)]
 
 
-@lru_cache(maxsize=20_000)
-def _boxes(locate: _Locate, sha256: str, version: str, start: int, end: int) -> tuple[Box, ...]:  # noqa: ARG001
-    """Remember places, which cost a look into the file; they never change under one version of its reading."""
-    return tuple(locate(sha256, start, end))
-
-
-def _places(pictures: PageRenderer, sha256: str, version: str, start: int, end: int) -> dict[int, list[Rectangle]]:
-    try:
-        boxes = _boxes(pictures.locate, sha256, version, start, end)
-    except KararError:
-        return {}
+def _rectangles(boxes: Sequence[Box]) -> dict[int, list[Rectangle]]:
     made: dict[int, list[Rectangle]] = {}
     for box in boxes:
         if box.x1 > box.x0 and box.bottom > box.top:
-            rectangle = Rectangle(
-                round(box.x0 - 1.5, 1),
-                round(box.top - 1.5, 1),
-                round(box.x1 - box.x0 + 3, 1),
-                round(box.bottom - box.top + 3, 1),
-            )
-            made.setdefault(box.page, []).append(rectangle)
+            x, y = round(box.x0 - _MARGIN, 1), round(box.top - _MARGIN, 1)
+            width, height = round(box.x1 - box.x0 + 2 * _MARGIN, 1), round(box.bottom - box.top + 2 * _MARGIN, 1)
+            made.setdefault(box.page, []).append(Rectangle(x, y, width, height))
     return made

@@ -26,6 +26,7 @@ TYPES = {
     "eyp": ("EYP", "application/octet-stream"),
     "image": ("TIFF, JPEG, PNG", "application/octet-stream"),
 }
+_RENDERED = frozenset({"docx", "doc", "odt", "rtf"})
 _WAIT_SECONDS = 20.0
 _AT_ONCE = 2
 
@@ -33,6 +34,11 @@ _AT_ONCE = 2
 def type_name(format_: str | None) -> str:
     """Give the words for a file format."""
     return TYPES.get(format_ or "", ((format_ or "?").upper(), ""))[0]
+
+
+def has_pictures(document: DocumentRecord) -> bool:
+    """Say whether a document's pages can be drawn: those with a size, and Word files by their rendition."""
+    return document.format in _RENDERED or any(one.width > 0 for one in document.pages)
 
 
 def visible_document(request: Request, sha256: str) -> DocumentRecord:

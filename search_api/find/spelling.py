@@ -5,7 +5,8 @@ from models.query.tree import Parsed, Word, words_of
 from models.turkish.analysis import exact, index_key, query_keys, restored
 from models.turkish.casing import fold
 
-_CANDIDATES = 400
+_CANDIDATES = 300
+_READ = 60
 _SHORTEST = 4
 
 
@@ -27,13 +28,12 @@ def _held(index: Index, word: str) -> bool:
 def _nearest(index: Index, word: str, visibilities: frozenset[str]) -> str | None:
     written = exact(word)
     allowed = 1 if len(written) < 8 else 2
-    known = {
-        form: count for size in (3, 2, 1) for form, count in index.suggest(written[:size], visibilities, _CANDIDATES)
-    }
-    for form, count in list(known.items()):
+    closest = dict(index.suggest(written[:3], visibilities, _CANDIDATES))
+    known = dict(index.suggest(written[:1], visibilities, _CANDIDATES)) | closest
+    for form in list(closest)[:_READ]:
         lemma = index_key(form)
         if not lemma.startswith("~"):
-            known.setdefault(fold(lemma), count)
+            known.setdefault(fold(lemma), closest[form])
     near = [(_distance(written, form, allowed), -count, form) for form, count in known.items()]
     near = [one for one in near if one[0] <= allowed]
     if not near:

@@ -64,10 +64,13 @@ def resolution_page(request: Request, resolution_id: str) -> Response:
     placed: dict[int, list[Outline]] = {}
     sheets: list[Sheet] = []
     more = 0
+    places: evidence.Places | None = ()
     if document is not None:
-        version = f"{document.reader}/{record.version}"
-        placed = evidence.outlines(services(request).pictures, record.sha256, version, facts, tongue)
-        covered = _pages(document, record)
+        drawn = media.has_pictures(document)
+        finder: evidence.Finder = request.app.state.finder
+        places = finder.places(record.sha256, f"{document.reader}/{record.id}/{record.version}", facts) if drawn else ()
+        placed = evidence.outlines(facts, places or (), tongue)
+        covered = _pages(document, record) if drawn else []
         sheets, more = [_sheet(one, placed) for one in covered[:_SHEETS]], len(covered[_SHEETS:])
     shown = {sheet.number for sheet in sheets}
     return page(
@@ -83,6 +86,7 @@ def resolution_page(request: Request, resolution_id: str) -> Response:
         paragraphs=evidence.paragraphs(decision, facts),
         sheets=sheets,
         more_sheets=more,
+        waiting=places is None,
         json_ld=json_ld(record, absolute(request, link(tongue, f"/resolutions/{record.id}"))),
         citation=_citation(request, record, tongue),
     )

@@ -177,11 +177,12 @@ class Shelf:
         visibility: str = "public",
         format_: str = "pdf",
         notices: tuple[Notice, ...] = (),
+        size: tuple[float, float] = A4,
     ) -> str:
         """Keep a file with these resolutions and give its SHA-256."""
         [accepted] = self.receive(name, [f"composed {name} {municipality} {visibility}".encode()], "test")
         text = "\n\n".join(one.text for one in decisions)
-        document = Document(format_, text, (Page(1, 0, len(text), *A4),), notices=notices, reader="composed@1")
+        document = Document(format_, text, (Page(1, 0, len(text), *size),), notices=notices, reader="composed@1")
         [job] = self.archive.catalogue.claim("test", 1)
         reading = Reading(
             kind=Kind.RESOLUTION, municipality=municipality, decisions=tuple(decisions), version="composed@1"
@@ -210,7 +211,7 @@ class Shelf:
 class DrawnPages:
     """Page pictures of our own making: lines where the words would be."""
 
-    def render(self, sha256: str, page: int) -> bytes:
+    def render(self, sha256: str, page: int) -> bytes:  # noqa: ARG002
         picture = Image.new("L", (893, 1263), 255)
         pen = ImageDraw.Draw(picture)
         for line in range(28):
@@ -219,7 +220,7 @@ class DrawnPages:
         picture.save(held, "PNG")
         return held.getvalue()
 
-    def locate(self, sha256: str, start: int, end: int) -> list[Box]:
+    def locate(self, sha256: str, start: int, end: int) -> list[Box]:  # noqa: ARG002
         row, column = divmod(start, 80)
         x0 = 70 + column * 5.6
         return [Box(1, x0, 98 + row * 24, min(x0 + (end - start) * 5.6, 520), 114 + row * 24)]

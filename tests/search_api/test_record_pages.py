@@ -2,14 +2,20 @@
 
 import json
 import re
+import threading
 from html import unescape
 
 from starlette.testclient import TestClient
 
+from models.document import Box
+from models.errors import ServiceDown
 from models.resolution import Decision, Manner, Option, Outcome, Position
 from search_api import evidence
-from search_api.evidence import Piece
+from search_api.app import create_app
+from search_api.evidence import Finder, Piece
 from search_api.language import Language
+from search_api.services import Services
+from search_api.settings import WebSettings
 from search_api.voting import vote
 from tests.search_api.shelf import DrawnPages, Shelf, composed, fact, the_seed
 
@@ -41,7 +47,7 @@ def test_the_procedural_vote_stands_apart(visitor: TestClient, ids: dict[str, st
 
 def test_counts_and_the_bar_are_shown_only_where_stated(visitor: TestClient, ids: dict[str, str]) -> None:
     text = page(visitor, ids, "2024/114")
-    assert [one for one in re.findall(r'class="count">(.*?)</p>', text)] == ["14 oy", "21 oy", "2 oy"]
+    assert re.findall(r'class="count">(.*?)</p>', text) == ["14 oy", "21 oy", "2 oy"]
     assert '<svg class="tally"' in text
     assert '<svg class="tally"' not in page(visitor, ids, "412")
 
@@ -149,13 +155,43 @@ def test_facts_of_other_places_in_the_file_have_no_mark() -> None:
 
 
 def test_a_file_whose_places_cannot_be_had_still_has_its_page() -> None:
-    from models.errors import ServiceDown
-
     class Broken(DrawnPages):
-        def locate(self, sha256: str, start: int, end: int) -> list[object]:  # type: ignore[override]
+        def locate(self, sha256: str, start: int, end: int) -> list[Box]:  # noqa: ARG002
             raise ServiceDown("site_busy")
 
-    assert evidence.outlines(Broken(), "0" * 64, "x", the_seed().facts, Language.TURKISH) == {}
+    places = Finder(Broken()).places("0" * 64, "x", the_seed().facts)
+    assert places is not None
+    assert evidence.outlines(the_seed().facts, places, Language.TURKISH) == {}
+
+
+def test_a_file_that_must_first_be_drawn_keeps_no_page_waiting(shelf: Shelf, ids: dict[str, str]) -> None:
+    drawn = threading.Event()
+
+    class Slow(DrawnPages):
+        def locate(self, sha256: str, start: int, end: int) -> list[Box]:  # noqa: ARG002
+            drawn.wait()
+            return super().locate(sha256, start, end)
+
+    app = create_app(Services(shelf.archive, shelf.index, WebSettings(), Slow()))
+    app.state.finder = Finder(Slow(), patience=0.0)
+    client = TestClient(app, base_url="http://localhost")
+    address = f"/resolutions/{ids['412']}"
+    assert "çerçeveler hâlâ hazırlanıyor" in client.get(address).text
+    drawn.set()
+    app.state.finder._workers.shutdown(wait=True)
+    assert 'id="p-1"' in client.get(address).text
+
+
+def test_a_text_file_has_no_page_picture(own_shelf: Shelf) -> None:
+    client = TestClient(
+        create_app(Services(own_shelf.archive, own_shelf.index, WebSettings(), DrawnPages())),
+        base_url="http://localhost",
+    )
+    sha256 = own_shelf.put("düz.txt", None, [the_seed()], format_="txt", size=(0.0, 0.0))
+    [line] = own_shelf.archive.catalogue.document(sha256).resolutions
+    text = client.get(f"/resolutions/{line.id}").text
+    assert ".png" not in text
+    assert f"/documents/{sha256}/original" in text
 
 
 def test_unanimity_names_nobody() -> None:
