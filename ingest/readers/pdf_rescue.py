@@ -21,8 +21,9 @@ def read(path: Path, limits: Limits) -> Document | None:
     texts: list[str] = []
     sizes: list[tuple[float, float]] = []
     try:
-        with _at_most(_SECONDS), pdfplumber.open(path) as opened:
-            for page in opened.pages[: limits.pages]:
+        # Not closed by pdfplumber, which would read the pages once more to close each: the child's memory ends with it.
+        with _at_most(_SECONDS), path.open("rb") as stream:
+            for page in pdfplumber.open(stream).pages[: limits.pages]:
                 texts.append(page.extract_text() or "")
                 sizes.append((float(page.width), float(page.height)))
                 page.close()
