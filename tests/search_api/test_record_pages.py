@@ -168,7 +168,7 @@ def test_a_file_that_must_first_be_drawn_keeps_no_page_waiting(shelf: Shelf, ids
     drawn = threading.Event()
 
     class Slow(DrawnPages):
-        def locate(self, sha256: str, start: int, end: int) -> list[Box]:  # noqa: ARG002
+        def locate(self, sha256: str, start: int, end: int) -> list[Box]:
             drawn.wait()
             return super().locate(sha256, start, end)
 
