@@ -11,7 +11,7 @@ from models.document import Document, Notice, Page
 
 VERSION = "pdfplumber@1"
 
-_SECONDS = 8.0
+_SECONDS = 4.0
 
 
 def read(path: Path, limits: Limits) -> Document | None:
