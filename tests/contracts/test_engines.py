@@ -21,8 +21,8 @@ from tests.contracts.queries import nodes, queries
 
 BOTH = frozenset({"public", "restricted"})
 PUBLIC = frozenset({"public"})
-many = settings(max_examples=250, deadline=None, derandomize=True, database=None)
-some = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+many = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+some = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 real = pytest.mark.elasticsearch
 full = pytest.mark.full
 
