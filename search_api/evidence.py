@@ -56,6 +56,8 @@ _TONES = {
 }
 _QUOTE = 180
 _MARGIN = 1.5
+_PRINTED_LINE = 160
+_FULL, _BRIMFUL = 0.65, 0.9
 _REMEMBERED = 500
 
 Places = Sequence[Sequence[Box]]
@@ -221,18 +223,42 @@ def paragraphs(decision: Decision, facts: Sequence[Fact]) -> list[list[Piece]]:
     for start, end, _, tone in marks:
         for cut in cuts[bisect_left(cuts, start) : bisect_left(cuts, end)]:
             tones[cut] = tone
+    joined = _joined(text)
     made: list[list[Piece]] = [[]]
     waiting: list[int] = []
     for start, end in pairwise(cuts):
         part = text[start:end]
         waiting += starts.get(start, [])
-        if part == "\n":
-            if made[-1]:
-                made.append([])
-            continue
-        made[-1].append(Piece(part, tones.get(start), waiting))
-        waiting = []
+        if part != "\n":
+            made[-1].append(Piece(part, tones.get(start), waiting))
+            waiting = []
+        elif start in joined:
+            made[-1].append(Piece(" ", tones.get(start), []))
+        elif made[-1]:
+            made.append([])
     return [pieces for pieces in made if any(piece.text.strip() or piece.starts for piece in pieces)]
+
+
+def _joined(text: str) -> set[int]:
+    """Give the line breaks that only the page's width made, so that the text can flow on any screen.
+
+    They end a full line; a shorter line, a line of columns or a blank one ends on purpose. Text without such lines, from
+    a Word file, breaks at its paragraphs alone.
+    """
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append((start, line))
+        start += len(line) + 1
+    longest = max((len(line) for _, line in lines), default=0)
+    if longest > _PRINTED_LINE:
+        return set()
+    found = set()
+    for (start, line), (_, following) in pairwise(lines):
+        full = _FULL if not line.rstrip().endswith((".", ":", ";")) else _BRIMFUL
+        columns = "   " in line.strip() or "\t" in line or "   " in following.strip()
+        if len(line) >= full * longest and following.strip() and not columns:
+            found.add(start + len(line))
+    return found
 
 
 def _rectangles(boxes: Sequence[Box]) -> dict[int, list[Rectangle]]:

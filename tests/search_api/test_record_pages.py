@@ -127,6 +127,28 @@ def test_marks_cut_the_text_without_changing_it() -> None:
     assert sorted(starts) == list(range(1, len(seed.facts) + 1))
 
 
+def test_lines_broken_by_the_pages_width_flow_and_others_stay() -> None:
+    text = "\n".join(
+        [
+            "T.C.",
+            "ANKARA BÜYÜKŞEHİR BELEDİYE MECLİSİ",
+            "Konunun Komisyona gönderilmeden görüşülüp karara bağlanmasını isteyen",
+            "Başkan Vekilinin önerisi kabul edildi.",
+            "",
+            "Abone türü   Eski fiyat   Yeni fiyat",
+            "Konut   28,50   34,20",
+        ]
+    )
+    decision = Decision(start=0, end=len(text), text=text)
+    assert ["".join(piece.text for piece in one) for one in evidence.paragraphs(decision, ())] == [
+        "T.C.",
+        "ANKARA BÜYÜKŞEHİR BELEDİYE MECLİSİ",
+        "Konunun Komisyona gönderilmeden görüşülüp karara bağlanmasını isteyen Başkan Vekilinin önerisi kabul edildi.",
+        "Abone türü   Eski fiyat   Yeni fiyat",
+        "Konut   28,50   34,20",
+    ]
+
+
 def test_the_inner_mark_wins_where_marks_overlap() -> None:
     text = "Başkan Ertan IŞIK geldi."
     facts = (
