@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from ingest.readers import kinds, protocol
+from ingest.readers import kinds, office, protocol
 from ingest.readers.limits import Limits
 from ingest.readers.process import ReaderProcess
 from ingest.settings import IngestSettings
@@ -197,4 +197,6 @@ def _remove_leftovers() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_SCRATCH}*-*"):
         owner = folder.name.removeprefix(_SCRATCH).partition("-")[0]
         if owner.isdecimal() and not Path(f"/proc/{owner}").exists():
+            for scratch in folder.iterdir():
+                office.remove_sockets(scratch)
             shutil.rmtree(folder, ignore_errors=True)
