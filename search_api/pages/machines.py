@@ -5,13 +5,14 @@ from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from models.errors import NotFound, wordings
 from models.resolution import ResolutionRecord
 
 from .. import language
 from ..access import PUBLIC, reader, services
+from ..exports import MEDIA_TYPES, export
 from ..find import find
 from ..language import Language
 from ..parameters import Search
@@ -49,6 +50,18 @@ def feed(request: Request, asked: Search) -> Response:
 
 def _received(record: ResolutionRecord) -> str:
     return datetime.fromisoformat(record.received).isoformat()
+
+
+@router.get("/export.{form}")
+def export_file(request: Request, form: str, asked: Search) -> Response:
+    """Give every hit of a search as a file: CSV, XLSX or JSON Lines, with the query, filters, total and time in it."""
+    if form not in MEDIA_TYPES:
+        raise NotFound("page_not_found")
+    tongue = language.of_path(request.url.path)
+    house = services(request)
+    pieces = export(house.index, house.archive.catalogue, asked.request(tongue), reader(request).may_see, form)
+    headers = {"content-disposition": f'attachment; filename="karar.{form}"', "cache-control": "no-store"}
+    return StreamingResponse(pieces, media_type=MEDIA_TYPES[form], headers=headers)
 
 
 @router.get("/opensearch.xml")

@@ -173,6 +173,20 @@ def test_the_description_names_every_route_with_examples_and_resolves(visitor: T
     assert visitor.get("/api/docs").status_code == 200
 
 
+def test_a_search_is_taken_away_whole_as_a_file(visitor: TestClient) -> None:
+    lines = visitor.get("/export.jsonl?manner=majority&limit=1").text.splitlines()
+    about, *rows = [msgspec.json.decode(line) for line in lines]
+    assert about["about"]["total"] == "4"
+    assert {row["number"] for row in rows} == {"412", "2024/114", "32", "33"}
+    table = visitor.get("/en/export.csv?manner=majority")
+    assert table.headers["content-disposition"] == 'attachment; filename="karar.csv"'
+    assert "2024/114" in table.text
+    assert visitor.get("/export.xlsx").content.startswith(b"PK")
+    assert visitor.get("/export.exe").status_code == 404
+    assert visitor.get("/export.csv?from=x").status_code == 400
+    assert "Gizli" not in visitor.get("/export.csv").text
+
+
 def test_feed_and_maps_are_well_formed(visitor: TestClient) -> None:
     for path in ("/feed.atom", "/en/feed.atom?q=%01karar", "/opensearch.xml", "/sitemap.xml", "/sitemap/0.xml"):
         answer = visitor.get(path)

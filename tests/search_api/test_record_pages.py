@@ -128,17 +128,13 @@ def test_marks_cut_the_text_without_changing_it() -> None:
 
 
 def test_lines_broken_by_the_pages_width_flow_and_others_stay() -> None:
-    text = "\n".join(
-        [
-            "T.C.",
-            "ANKARA BÜYÜKŞEHİR BELEDİYE MECLİSİ",
-            "Konunun Komisyona gönderilmeden görüşülüp karara bağlanmasını isteyen",
-            "Başkan Vekilinin önerisi kabul edildi.",
-            "",
-            "Abone türü   Eski fiyat   Yeni fiyat",
-            "Konut   28,50   34,20",
-        ]
-    )
+    text = """T.C.
+ANKARA BÜYÜKŞEHİR BELEDİYE MECLİSİ
+Konunun Komisyona gönderilmeden görüşülüp karara bağlanmasını isteyen
+Başkan Vekilinin önerisi kabul edildi.
+
+Abone türü   Eski fiyat   Yeni fiyat
+Konut   28,50   34,20"""
     decision = Decision(start=0, end=len(text), text=text)
     assert ["".join(piece.text for piece in one) for one in evidence.paragraphs(decision, ())] == [
         "T.C.",
