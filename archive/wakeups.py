@@ -21,13 +21,14 @@ class Wakeups:
 
     def __init__(self, database: Database) -> None:
         self._connection = database.engine.raw_connection()
-        self._driver: Any = self._connection.driver_connection
+        driver: Any = self._connection.driver_connection
+        self._driver = driver
         self._is_sqlite = database.is_sqlite
         if self._is_sqlite:
             self._seen = self._counter()
         else:
-            self._driver.autocommit = True
-            self._driver.execute(f"LISTEN {WORK}")
+            driver.autocommit = True
+            driver.execute(f"LISTEN {WORK}")
 
     def wait(self, seconds: float) -> bool:
         """Come back when something changed since the last call, or after `seconds`; tells which."""

@@ -94,8 +94,11 @@ def _phrase(words: tuple[str, ...]) -> AnyNode:
     written = tuple(exact(word) for word in words)
     if len(written) == 1:
         return Or((Term("x", written[0]), Boost(Term("title_x", written[0]), TITLE)))
-    found = (Boost(Phrase("x", written), TITLE), *(Phrase("s", keys) for keys in _combined(words)))
-    titled = (Boost(Phrase("title_x", written), TITLE), *(Phrase("title_s", keys) for keys in _combined(words)))
+    found: tuple[AnyNode, ...] = (Boost(Phrase("x", written), TITLE), *(Phrase("s", keys) for keys in _combined(words)))
+    titled: tuple[AnyNode, ...] = (
+        Boost(Phrase("title_x", written), TITLE),
+        *(Phrase("title_s", keys) for keys in _combined(words)),
+    )
     return Or((Best(found), Best(titled)))
 
 
