@@ -213,5 +213,4 @@ def parcel(ada: Any, parsel: Any, language: Language) -> str:
 def money(amount: float, currency: str, language: Language) -> str:
     """Say an amount with two decimals only where it has them: `7.500 TL`."""
     shown = {"TRY": "TL"}.get(currency, currency)
-    whole = words.number(round(amount, 2), language)
-    return f"{whole} {shown}"
+    return f"{words.money(amount, language)} {shown}"

@@ -105,6 +105,12 @@ def number(value: float, language: Language) -> str:
     return format_decimal(value, locale=locale(language))
 
 
+def money(amount: float, language: Language) -> str:
+    """Write an amount with two decimals, or none where it is whole: ``34,20``, ``7.500``."""
+    pattern = "#,##0" if round(amount, 2) == int(amount) else "#,##0.00"
+    return format_decimal(round(amount, 2), format=pattern, locale=locale(language))
+
+
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 

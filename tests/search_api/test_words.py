@@ -67,6 +67,8 @@ def test_every_value_of_the_record_has_words_in_both_languages(
         (labels.in_words("law", {"number": "5393", "article": "18/p"}, TR), "5393 sayılı Kanun, madde 18/p"),
         (labels.in_words("law", {"number": "5393", "article": None}, EN), "Law 5393"),
         (labels.in_words("money", {"amount": 7500.0, "currency": "TRY"}, TR), "7.500 TL"),
+        (labels.in_words("money", {"amount": 34.2, "currency": "TRY"}, TR), "34,20 TL"),
+        (labels.in_words("money", {"amount": 1234567.5, "currency": "YTL"}, EN), "1,234,567.50 YTL"),
         (labels.in_words("parcel", {"ada": "1204", "parsel": ["1", "2"]}, TR), "1204 ada, 1, 2 parsel"),
         (labels.in_words("counts", {"for": 21, "against": 14, "abstain": None}, TR), "Kabul oyu 21, Ret oyu 14"),
         (labels.in_words("position", {"voter": "MHP", "kind": "group", "option": "against"}, TR), "MHP: Ret oyu"),
