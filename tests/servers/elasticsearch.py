@@ -10,6 +10,7 @@ import re
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import threading
@@ -18,7 +19,7 @@ import urllib.error
 import urllib.request
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,16 +65,40 @@ def elasticsearch_server() -> Iterator[ElasticsearchServer]:
 
 
 @contextmanager
-def running(settings: dict[str, str] | None = None) -> Iterator[ElasticsearchServer]:
-    """Start a server of its own and stop it after use."""
+def running() -> Iterator[ElasticsearchServer]:
+    """Start a server of its own, without passwords, and stop it after use."""
+    with started({"xpack.security.enabled": "false"}, _plainly) as server:
+        yield server
+
+
+Prepare = Callable[[Path, Path, dict[str, str]], tuple[str, ssl.SSLContext | None, dict[str, str]]]
+
+
+def _plainly(_program: Path, _folder: Path, _environment: dict[str, str]) -> tuple[str, None, dict[str, str]]:
+    return "http", None, {}
+
+
+@contextmanager
+def started(settings: dict[str, str], prepare: Prepare) -> Iterator[ElasticsearchServer]:
+    """Start a server with these settings; `prepare` may add to its configuration and says how to ask it."""
     program, java = _program(), _java()
     with tempfile.TemporaryDirectory(prefix="karar-elasticsearch-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
-        port = _configure(folder, program, settings or {})
-        server = _start(folder, program, java)
+        port = _configure(folder, program, settings)
+        environment = {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "ES_JAVA_HOME": str(java),
+            "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
+            "ES_PATH_CONF": str(folder / "config"),
+            "ES_TMPDIR": str(folder / "tmp"),
+            "HOME": str(folder),
+        }
+        scheme, trust, headers = prepare(program, folder, environment)
+        server = _start(folder, program, environment)
         try:
-            url = f"http://127.0.0.1:{port}"
-            _wait_until_green(url, server, folder)
+            url = f"{scheme}://127.0.0.1:{port}"
+            health = urllib.request.Request(f"{url}/_cluster/health", headers=headers)
+            _wait_until_green(health, trust, server, folder)
             yield ElasticsearchServer(url, folder, server.pid)
         finally:
             _stop(server)
@@ -159,7 +184,6 @@ def _configure(folder: Path, program: Path, settings: dict[str, str]) -> int:
         "path.data": str(folder / "data"),
         "path.logs": str(folder / "logs"),
         "path.repo": str(folder / "snapshots"),
-        "xpack.security.enabled": "false",
         "xpack.security.autoconfiguration.enabled": "false",
         "cluster.routing.allocation.disk.threshold_enabled": "false",
         **settings,
@@ -179,16 +203,8 @@ def _free_ports(count: int) -> list[int]:
             one.close()
 
 
-def _start(folder: Path, program: Path, java: Path) -> subprocess.Popen[bytes]:
+def _start(folder: Path, program: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start the server; it refuses to run as root, so root hands it to an account without rights."""
-    environment = {
-        "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
-        "ES_JAVA_HOME": str(java),
-        "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
-        "ES_PATH_CONF": str(folder / "config"),
-        "ES_TMPDIR": str(folder / "tmp"),
-        "HOME": str(folder),
-    }
     account: dict[str, object] = {}
     if os.getuid() == 0:
         entry = pwd.getpwnam(UNPRIVILEGED)
@@ -203,12 +219,14 @@ def _start(folder: Path, program: Path, java: Path) -> subprocess.Popen[bytes]:
         )  # type: ignore[call-overload]  # fmt: skip
 
 
-def _wait_until_green(url: str, server: subprocess.Popen[bytes], folder: Path) -> None:
+def _wait_until_green(
+    health: urllib.request.Request, trust: ssl.SSLContext | None, server: subprocess.Popen[bytes], folder: Path
+) -> None:
     until = time.monotonic() + DEADLINE
     between = threading.Event()
     while time.monotonic() < until and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/_cluster/health", timeout=5) as answer:
+            with urllib.request.urlopen(health, timeout=5, context=trust) as answer:
                 if json.load(answer)["status"] == "green":
                     return
         except (OSError, urllib.error.URLError, ValueError):
