@@ -65,7 +65,7 @@ class TestSameAnswer:
 
     @real
     @some
-    @given(node=nodes, sort=st.sampled_from(list(Sort)), limit=st.integers(1, 90))
+    @given(node=nodes, sort=st.sampled_from(list(Sort)), limit=st.integers(15, 150))
     def test_pages_put_together_are_the_whole_answer(
         self, engines: Engines, node: AnyNode, sort: Sort, limit: int
     ) -> None:
@@ -147,6 +147,17 @@ class TestSameAnswer:
         for seen in (PUBLIC, BOTH, frozenset()):
             ours = [one for one in engines.embedded.suggest(prefix, seen, 20) if len(one[0]) < 127]
             assert engines.cluster.suggest(prefix, seen, 20) == ours
+
+    @real
+    @pytest.mark.parametrize("prefix", ["k", "pa", "2024"])
+    def test_words_found_in_a_sample_are_counted_in_all(
+        self, engines: Engines, prefix: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("archive.index.elasticsearch_suggest._SAMPLE", 3)
+        counts = dict(engines.embedded.suggest(prefix, PUBLIC, 1000))
+        found = engines.cluster.suggest(prefix, PUBLIC, 1000)
+        assert found
+        assert [(word, counts[word]) for word, _ in found] == found
 
     @real
     def test_both_know_which_values_exist(self, engines: Engines) -> None:

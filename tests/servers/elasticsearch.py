@@ -32,6 +32,7 @@ ARTIFACT = f"{GROUP}:elasticsearch:{VERSION}:zip"
 GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get"
 DEADLINE = 120.0
 UNPRIVILEGED = "nobody"
+JAVA_FOLDER = Path("/usr/lib/jvm")
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def _unzip(archive: Path, folder: Path) -> None:
 def _java() -> Path:
     """Give the folder of a full JDK 21 or newer."""
     named = [os.environ.get("KARAR_TEST_JAVA_HOME"), os.environ.get("JAVA_HOME")]
-    candidates = [Path(one) for one in named if one] + sorted(Path("/usr/lib/jvm").glob("*"))
+    candidates = [Path(one) for one in named if one] + sorted(JAVA_FOLDER.glob("*"))
     for home in candidates:
         release = home / "release"
         if (home / "bin/java").is_file() and release.is_file():

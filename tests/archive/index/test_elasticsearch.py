@@ -197,6 +197,20 @@ class TestFaults:
         proxy.fault = ""
         assert behind.position() == 5
 
+    def test_an_index_that_takes_no_writes_is_told_and_caught_up_with(
+        self, elasticsearch_server: ElasticsearchServer, engine: ElasticsearchIndex, name: str
+    ) -> None:
+        engine.apply([Put(record("a"))], 1)
+        _ask(elasticsearch_server, "PUT", f"{name}-000001/_settings", {"index.blocks.write": True})
+        with pytest.raises(ServiceDown) as caught:
+            engine.apply([Put(record("b")), Put(record("c"))], 3)
+        assert caught.value.code == "elasticsearch_not_kept"
+        assert (caught.value.details["count"], caught.value.details["id"]) == (2, "b")
+        assert engine.position() == 1
+        _ask(elasticsearch_server, "PUT", f"{name}-000001/_settings", {"index.blocks.write": None})
+        engine.apply([Put(record("b")), Put(record("c"))], 3)
+        assert engine.search(EVERYTHING).total == 3
+
     def test_after_three_faults_callers_are_told_without_waiting(
         self, proxy: FaultProxy, behind: ElasticsearchIndex
     ) -> None:
