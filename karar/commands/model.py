@@ -2,22 +2,25 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from models.errors import InputError
+if TYPE_CHECKING:
+    from karar.measuring import Measured
 
 Row = dict[str, Any]
+TABLE = Path(str(files("models").joinpath("language", "data", "confidence.toml")))
 app = typer.Typer(no_args_is_help=True, help="The language model: how well it reads, on labelled decisions.")
 
 
 @app.command()
 def evaluate(
     data: Annotated[
-        list[Path], typer.Argument(help="Labelled decisions, JSON lines (see tests/quality/corpus/README.md).")
+        list[Path],
+        typer.Argument(help="Labelled decisions or documents, JSON lines (see tests/quality/corpus/README.md)."),
     ],
     errors: Annotated[bool, typer.Option("--errors", help="Also list the wrong ids of each field.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object per file.")] = False,
@@ -27,39 +30,89 @@ def evaluate(
 ) -> None:
     """Read labelled texts and print, per field, accuracy with its Wilson interval or precision, recall and F1.
 
-    Also prints which outcomes were taken for which, and the five councils read worst.
+    Also prints how many decisions need no clerk's look, which outcomes were taken for which, and the five councils read worst.
 
         karar model evaluate tests/quality/corpus/examples.jsonl --errors
     """
-    from ingest.flat import to_flat  # spaCy takes a second to import: not for --help
-    from ingest.understand import read_text
-    from models.language.scores import matches, score
+    from karar.measuring import measured  # spaCy takes a second to import: not for --help
+    from models.language.scores import score
 
     for path in data:
-        gold = {str(row["id"]): row for row in _rows(path) if all(matches(row, condition) for condition in only or [])}
-        predicted = {name: {"id": name, **to_flat(read_text(row["text"]))} for name, row in gold.items()}
-        result = score(gold, predicted)
+        read = measured(path, only or [])
+        gold = {str(pair.gold["id"]): pair.gold for pair in read.pairs}
+        predicted = {str(pair.gold["id"]): flat for pair in read.pairs if (flat := pair.flat) is not None}
+        result = score(gold, predicted) | _sure(read) | _split(read)
         if as_json:
             sys.stdout.write(json.dumps({"file": str(path), **result}, ensure_ascii=False) + "\n")
         else:
             sys.stdout.write(
-                f"\n{path}: {_table(result, errors=errors)}{_confusions(gold, predicted)}{_worst(gold, predicted)}"
+                f"\n{path}: {_table(result, errors=errors)}{_told(result)}"
+                f"{_confusions(gold, predicted)}{_worst(gold, predicted)}"
             )
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    if not path.is_file():
-        raise InputError("path_missing", name=str(path))
-    with path.open(encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                try:
-                    row = json.loads(line)
-                except ValueError as error:
-                    raise InputError("texts_malformed", line=number) from error
-                if not isinstance(row, dict) or "id" not in row or "text" not in row:
-                    raise InputError("texts_malformed", line=number)
-                yield row
+@app.command()
+def calibrate(
+    data: Annotated[
+        list[Path],
+        typer.Argument(help="Labelled decisions or documents, JSON lines; never those kept for the last test."),
+    ],
+    to: Annotated[Path, typer.Option(help="The table to write.")] = TABLE,
+) -> None:
+    """Measure how often each rule is right and write the table that every fact's confidence comes from.
+
+    karar model calibrate tests/quality/corpus/examples.jsonl tests/quality/corpus/composed-dev.jsonl
+    """
+    from karar.measuring import measured  # spaCy takes a second to import: not for --help
+    from models.language.calibration import as_toml, judge, shares
+
+    pairs = [pair for path in data for pair in measured(path, apart=True).pairs]
+    judged = [one for pair in pairs if pair.read and pair.flat for one in judge(pair.read, pair.flat, pair.gold)]
+    found = shares(judged)
+    to.write_text(as_toml(found, len(pairs)), encoding="utf-8")
+    sys.stdout.write(
+        f"{len(judged)} values of {len(pairs)} decisions judged, {len(found)} rules and families in {to}\n"
+    )
+
+
+def _sure(read: "Measured") -> Row:
+    from models.language.confidence import is_sure
+    from models.language.scores import accepted
+
+    sure = [pair for pair in read.pairs if pair.read is not None and is_sure(pair.read)]
+    right = sum(pair.read is not None and pair.read.outcome in accepted(pair.gold) for pair in sure)
+    return {"sure": {"n": len(sure), "of": len(read.pairs), "right": right}}
+
+
+def _split(read: "Measured") -> Row:
+    if not read.documents:
+        return {}
+    found = sum(pair.read is not None for pair in read.pairs)
+    return {
+        "documents": {
+            "n": read.documents,
+            "kind_right": read.kinds_right,
+            "decisions_found": found,
+            "decisions_missed": len(read.pairs) - found,
+            "decisions_extra": read.extra,
+            "undecided_left_out": read.unlisted,
+        }
+    }
+
+
+def _told(result: Row) -> str:
+    from models.language.scores import wilson
+
+    sure = result["sure"]
+    low, high = wilson(sure["right"], sure["n"])
+    lines = ["", f"need no look {sure['n']} of {sure['of']}, outcome right in {sure['right']}  {low:5.3f}-{high:5.3f}"]
+    if told := result.get("documents"):
+        lines += [
+            f"{name.replace('_', ' ')}: {count}"
+            for name, count in ({"documents": told["n"]} | told).items()
+            if name != "n"
+        ]
+    return "\n".join([*lines, ""])
 
 
 def _table(result: Row, *, errors: bool) -> str:
@@ -89,7 +142,7 @@ def _number(value: float | None) -> str:
 def _confusions(gold: dict[str, Row], predicted: dict[str, Row]) -> str:
     pairs: dict[tuple[str, str], int] = {}
     for name, row in gold.items():
-        said = str(predicted[name]["outcome"])
+        said = str(predicted[name]["outcome"]) if name in predicted else "not found"
         if said != row["outcome"] and said not in row.get("also_accept_outcome", ()):
             pairs[row["outcome"], said] = pairs.get((row["outcome"], said), 0) + 1
     lines = [
@@ -110,7 +163,9 @@ def _worst(gold: dict[str, Row], predicted: dict[str, Row]) -> str:
 
     shares: list[tuple[float, str, int]] = []
     for council, names in councils.items():
-        told: dict[str, Any] = score({name: gold[name] for name in names}, {name: predicted[name] for name in names})
+        told: dict[str, Any] = score(
+            {name: gold[name] for name in names}, {name: predicted[name] for name in names if name in predicted}
+        )
         f1 = [field["f1"] for field in told["sets"].values() if field["f1"] is not None]
         accuracy = [field["accuracy"] for field in told["single"].values() if field["accuracy"] is not None]
         shares.append((sum(f1 + accuracy) / max(len(f1 + accuracy), 1), council, len(names)))
