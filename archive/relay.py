@@ -1,9 +1,19 @@
 """Carries changes from the catalogue to the search index, in order, as often as needed and never too far."""
 
+import threading
+import time
+
+import structlog
+
 from archive.catalogue import Catalogue
 from archive.index.engine import Change, Delete, Index, Put
+from models.errors import KararError
 
+log = structlog.get_logger()
 _ROWS = 500
+_PAUSE_SECONDS = 0.2
+_LONGEST_PAUSE = 10.0
+_REST = 4  # rests this many times as long as it worked: a commit of the index is dear, however few rows it holds
 
 
 class Relay:
@@ -33,3 +43,20 @@ class Relay:
                 self._index.apply(changes, position)
             self._catalogue.mark_indexed(position)
         return len(rows)
+
+    def run(self, stop: threading.Event) -> None:
+        """Follow the catalogue until `stop`. An engine that is down is tried again; nothing else is held up by it."""
+        pause = _PAUSE_SECONDS
+        while not stop.is_set():
+            started = time.monotonic()
+            try:
+                full = self.run_once() == _ROWS
+            except KararError as error:
+                log.warning("the index cannot follow, trying again", code=error.code, seconds=pause)
+                stop.wait(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+                continue
+            pause = _PAUSE_SECONDS
+            if not full:
+                spent = time.monotonic() - started
+                stop.wait(min(max(_REST * spent, _PAUSE_SECONDS), 2.0))

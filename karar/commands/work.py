@@ -6,17 +6,14 @@ import threading
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 
 from archive.relay import Relay
 from ingest.receive import Receiver
 from ingest.watch import Watcher
 from karar.settings import load_settings
-from karar.wiring import House, opened_house
-from models.errors import KararError, ServiceDown
+from karar.wiring import opened_house
 
-log = structlog.get_logger()
 _PARENT_CHECK_SECONDS = 1.0
 
 
@@ -33,7 +30,7 @@ def work(
     if parent is not None:
         threading.Thread(target=_follow, args=(parent, stop), daemon=True).start()
     with opened_house(load_settings()) as house:
-        relaying = threading.Thread(target=_relay, args=(house, stop), name="relay")
+        relaying = threading.Thread(target=Relay(house.archive.catalogue, house.index).run, args=(stop,), name="relay")
         relaying.start()
         try:
             Worker(house.archive, house.pool, house.settings).run(stop)
@@ -58,24 +55,6 @@ def _stop_on_signals() -> threading.Event:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     return stop
-
-
-def _relay(house: House, stop: threading.Event) -> None:
-    """Bring what changed in the catalogue to the index; an engine that is down is tried again, intake goes on."""
-    relay = Relay(house.archive.catalogue, house.index)
-    pause = 0.2
-    while not stop.is_set():
-        try:
-            if relay.run_once():
-                continue
-            pause = 0.2
-        except ServiceDown as error:
-            log.warning("index is down, trying again", code=error.code, seconds=pause)
-            pause = min(pause * 2, 10.0)
-        except KararError as error:
-            log.exception("relay failed, trying again", code=error.code)
-            pause = min(pause * 2, 10.0)
-        stop.wait(pause)
 
 
 def _follow(parent: int, stop: threading.Event) -> None:

@@ -23,7 +23,6 @@ from archive.database import Database
 from archive.index.engine import Put
 from archive.index.tantivy_engine import TantivyIndex
 from archive.intake import Arrival
-from archive.originals import Originals
 from archive.relay import Relay
 from archive.settings import ArchiveSettings
 from archive.sweep import owner_name
