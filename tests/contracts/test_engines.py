@@ -207,6 +207,12 @@ class TestEitherEngine:
         index.apply([Delete(record.id, 7)])
         assert [(one.version, one.visibility) for one in index.versions()] == [(9, "public")]
 
+    def test_what_was_changed_by_hand_is_mended_by_the_same_version(self, index: Index) -> None:
+        [record] = generated(1)
+        index.apply([Put(msgspec.structs.replace(record, visibility="restricted"))])
+        index.apply([Put(msgspec.structs.replace(record, visibility="public"))])
+        assert [one.visibility for one in index.versions()] == ["public"]
+
     def test_a_deleted_resolution_is_gone_at_once(self, index: Index) -> None:
         records = generated(5)
         index.apply([Put(record) for record in records])
