@@ -23,8 +23,7 @@ class Archive:
     def open(cls, settings: ArchiveSettings) -> Self:
         """Open the archive that the settings name, making or updating it as needed; raises `ServiceDown`."""
         database = Database(settings)
-        originals = Originals(settings.data_dir / "originals", min_free_mb=settings.min_free_mb)
-        return cls(originals, Catalogue(database), settings)
+        return cls(_originals(settings), Catalogue(database), settings)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -35,3 +34,12 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _originals(settings: ArchiveSettings) -> Originals:
+    folder = settings.data_dir / "originals"
+    if settings.originals_url is None:
+        return Originals(folder, min_free_mb=settings.min_free_mb)
+    from archive.bucket import BucketOriginals  # noqa: PLC0415 - loads its client only where it is used
+
+    return BucketOriginals(settings.originals_url, folder, min_free_mb=settings.min_free_mb)
