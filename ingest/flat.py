@@ -13,7 +13,9 @@ def to_flat(decision: Decision) -> dict[str, Any]:
     return {
         "outcome": decision.outcome.value,
         "manner": decision.manner.value,
-        "counts": None if counts is None else {"for": counts.for_, "against": counts.against, "abstain": counts.abstain},
+        "counts": None
+        if counts is None
+        else {"for": counts.for_, "against": counts.against, "abstain": counts.abstain},
         "positions": [{"voter": one.voter, "kind": one.kind, "option": str(one.option)} for one in decision.positions],
         "meeting_date": decision.meeting_date,
         "dates": [*msgspec.to_builtins(decision.dates)],

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ingest.check import questions_of
+from ingest.check import questions_about
 from ingest.split import Piece, split
 from models.document import Document
 from models.language import VERSION, load
@@ -19,12 +19,18 @@ def understand(document: Document) -> Reading:
     decisions = [_read(document, repaired, piece, parts.kind) for piece in parts.pieces]
     questions = tuple(
         msgspec.structs.replace(question, start=place[0], end=place[1])
-        if question.start is not None and question.end is not None and (place := repaired.original(question.start, question.end))
+        if question.start is not None
+        and question.end is not None
+        and (place := repaired.original(question.start, question.end))
         else question
         for question in parts.questions
     )
     return Reading(
-        kind=parts.kind, municipality=parts.municipality, decisions=tuple(decisions), questions=questions, version=VERSION
+        kind=parts.kind,
+        municipality=parts.municipality,
+        decisions=tuple(decisions),
+        questions=questions,
+        version=VERSION,
     )
 
 
@@ -55,7 +61,7 @@ def _read(document: Document, repaired: Repaired, piece: Piece | None, kind: Kin
     if piece is not None and not piece.decides:
         decision = msgspec.structs.replace(decision, outcome=Outcome.NONE, manner=Manner.UNSTATED, vote_on_text=None, counts=None, positions=(),
                                            facts=tuple(fact for fact in decision.facts if fact.field not in _VOTE_FIELDS))  # fmt: skip
-    return msgspec.structs.replace(decision, questions=questions_of(decision, kind, mentions, repaired.damage))
+    return msgspec.structs.replace(decision, questions=questions_about(decision, kind, repaired.damage))
 
 
 _VOTE_FIELDS = frozenset({"outcome", "manner", "vote_on_text", "counts", "position", "procedural_vote"})

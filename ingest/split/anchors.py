@@ -22,14 +22,20 @@ _HEADING = re.compile(
     r"|(?:^|\n)[ ]*(?P<code>(?:19|20)\d\d\s?[-/]\s?\d{1,4})\s*[:-]\s"
     r"|(?:^|\n)[^\n;]{3,60}?/\s*(?P<slashed>\d{1,4})\s*(?:numarali|nolu|no'?lu|sayili)\s+karar\b"
 )
-_ITEM = re.compile(r"(?:^|\n)[ \-*]*(?:madde\s*(?:no\s*)?[:.]?\s*)?(?P<n>\d{1,3}|[ivxl]{1,7})(?P<sep>\s?[-.)]{1,2}\s?-?|\s*[|:]\s*)(?=[ ]*\S)(?!\d)")
+_ITEM = re.compile(
+    r"(?:^|\n)[ \-*]*(?:madde\s*(?:no\s*)?[:.]?\s*)?(?P<n>\d{1,3}|[ivxl]{1,7})(?P<sep>\s?[-.)]{1,2}\s?-?|\s*[|:]\s*)(?=[ ]*\S)(?!\d)"
+)
 _INLINE = re.compile(r"(?<=[.,;)])[ ]+(?P<n>\d{1,3}|[ivxl]{1,7})\s?[-.)]{1,2}\s?-?[ ]*(?=[a-z(\"])")
 _CALLED = re.compile(
     rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxl]{{1,6}}|{ORDINAL_WORDS}|son)\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*(?:sira(?:sinda)?\s*)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
 )
-_SPEAKER = re.compile(r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]){0,5}[^\W\d_]{2,}(?:[ ]\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)")
+_SPEAKER = re.compile(
+    r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]){0,5}[^\W\d_]{2,}(?:[ ]\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
+)
 _CHAIR = re.compile(r"baskan")
-_ITEM_WORDS = re.compile(rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}))\s*(?:gundem\s+)?madde|gundemin")
+_ITEM_WORDS = re.compile(
+    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}))\s*(?:gundem\s+)?madde|gundemin"
+)
 
 
 def headings(plain: str) -> list[Anchor]:
@@ -44,6 +50,8 @@ def headings(plain: str) -> list[Anchor]:
             continue
         if found and start - found[-1].start < 12:
             continue
+        if "(karar" in line[: match.end() - start]:
+            continue  # a number that closes an item: "... karar verildi. (Karar No:51)"
         found.append(Anchor(start, _own(number), "heading"))
     return found
 
@@ -85,7 +93,10 @@ def _chain(plain: str, style: str) -> list[Anchor]:
             if not inline:
                 chain.append(Anchor(start, number, style))
         elif inline:
-            if number == last + 1 and re.search(r"(?:di|tir|dir|ti|ne|na|yle|yla|ile|i)[.,;)]+\s*$", plain[max(0, start - 14) : start]):
+            if number == last + 1 and re.search(
+                r"(?:(?:di|tir|dir|ti|ne|na|yle|yla|ile|i)[.,;)]+|\(karar\s*(?:no|sayisi)[ .:]*[\d/-]+\)\.?)\s*$",
+                plain[max(0, start - 30) : start],
+            ):
                 chain.append(Anchor(start, number, style))
         elif last < number <= last + 12 or (number == 1 and last > 1 and _after_heading(plain, start)):
             chain.append(Anchor(start, number, style))

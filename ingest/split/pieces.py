@@ -1,5 +1,6 @@
 """A text's kind, its pieces and what could not be assigned to one: nothing is lost in silence."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -18,7 +19,10 @@ _RESULT = re.compile(
 _DECIDED = re.compile(
     r"karar\s+(?:veril(?:di|mis)|alin(?:di|mis))|kararlastirild|kararlastirilmis|kabul\s+(?:edil|olun)(?:di|mis)|redd?edil(?:di|mis)|havale\s+(?:edil|olun)(?:di|mis)|oy\s?birli|oy\s?coklu|ertelen(?:di|mis)|iade\s+olun|secil(?:di|mis)|gonderildi|ittifakla|ekseriyet|kabulune|reddine|havalesine"
 )
-_MINUTES = re.compile(r"tutana[gk]|zabit\s?name|zabti|zabit\b")
+_MINUTES = re.compile(
+    r"^[^\n]{0,80}\b(?:tutana[kg]\w{0,4}|zapti|zabti|zabit(?:\s?name\w*)?)[ ]*(?:ozeti|ornegi|dir)?[^\w\n]*$|^[^\n]{0,60}\btutanak\W*$",
+    re.MULTILINE,
+)
 _AGENDA = re.compile(r"gundem")
 _LIST = re.compile(r"karar(?:lar|lari)?\s*(?:ozet|listesi)|kararlar|alinan\s+karar|ozet(?:i|leri)")
 _REPORT = re.compile(r"komisyon\w*\s+(?:rapor|kararl?a?r?i)|rapor\s*no")
@@ -26,8 +30,12 @@ _LETTER = re.compile(r"(?:^|\n)[ ]*sayi\s*[:.]")
 _ENCLOSED = re.compile(r"ekte|ilisikte|gonderil|arz\s+eder|rica\s+eder|sunulmustur")
 _COMMITTEE = re.compile(r"komisyonumuz|komisyonca|komisyon\s+olarak|komisyonumuzca|\barz\s+(?:olunur|ederiz|edilir)")
 _PAGE_MARK = re.compile(r"^\s*(?:sayfa\s*)?[-(]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-)]?\s*$|^\s*sayfa\b.{0,20}$")
-_CLOSING = re.compile(r"^\s*(?:hususlarina\s+|hususlarinda\s+|seklinde\s+)?(?:oy\s?birli\w*\s+(?:ile\s+)?|oy\s?coklu\w*\s+(?:ile\s+)?)?karar\s+(?:veril|alin)\w+\s*\.?\s*$|^\s*(?:toplanti|birlesim|oturum)\w*\s+(?:\w+\s+){0,4}(?:kapat|son\s+ver|sona\s+er)")
-_OPENING = re.compile(r"^(?:t\s?\.\s?c\s?\.?$|.{0,60}belediye\w*(?:\s+(?:meclis\w*|baskan\w*|meclis\s+karari))?$|.{0,40}meclis\w*(?:\s+karar\w*)?$|karar\w*$|.{0,30}karar\s*tarih\w*.*|.{0,20}(?:tarih|birlesim|oturum|donem|toplanti|konu)\w*\s*(?:no|tarihi)?\s*[:.].*)")
+_CLOSING = re.compile(
+    r"^\s*(?:hususlarina\s+|hususlarinda\s+|seklinde\s+)?(?:oy\s?birli\w*\s+(?:ile\s+)?|oy\s?coklu\w*\s+(?:ile\s+)?)?karar\s+(?:veril|alin)\w+\s*\.?\s*$|^\s*(?:toplanti|birlesim|oturum)\w*\s+(?:\w+\s+){0,4}(?:kapat|son\s+ver|sona\s+er)"
+)
+_OPENING = re.compile(
+    r"^(?:t\s?\.\s?c\s?\.?$|.{0,60}belediye\w*(?:\s+(?:meclis\w*|baskan\w*|meclis\s+karari))?$|.{0,40}meclis\w*(?:\s+karar\w*)?$|karar\w*$|.{0,30}karar\s*tarih\w*.*|.{0,20}(?:tarih|birlesim|oturum|donem|toplanti|konu)\w*\s*(?:no|tarihi)?\s*[:.].*)"
+)
 
 
 class Piece(NamedTuple):
@@ -101,7 +109,11 @@ def _kind(plain: str) -> tuple[Kind, list[Anchor], list[bool]]:
             kind = Kind.RESOLUTION
         return kind, found_headings, [True] * len(found_headings)
     if _REPORT.search(first) and not found_headings and (len(reports) >= 2 or not _council_after_report(plain)):
-        anchors = [Anchor(start + (1 if plain[start] == "\n" else 0), None, "report") for start in reports] if len(reports) > 1 else []
+        anchors = (
+            [Anchor(start + (1 if plain[start] == "\n" else 0), None, "report") for start in reports]
+            if len(reports) > 1
+            else []
+        )
         if not anchors and len(listed) >= 2 and all(_REPORT.search(plain[a.start : a.start + 120]) for a in listed):
             anchors = listed
         return Kind.COMMITTEE_REPORT, anchors, [False] * len(anchors)
@@ -146,24 +158,45 @@ def _one_line_each(plain: str, anchors: Sequence[Anchor]) -> bool:
 
 
 def _council_after_report(plain: str) -> bool:
-    return bool(re.search(r"meclis(?:imiz)?(?:ce|in|imizin)?\b[^.;]{0,200}(?:karar\s+veril(?:di|mistir)|kabul\s+edil(?:di|mistir)|redd?edil(?:di|mistir))", plain)) and not re.search(
-        r"komisyonumuz[^.;]{0,160}(?:karar\s+veril|kabul\s+edil)[^.]*\.[^.]*$", plain[-400:]
-    )
+    return bool(
+        re.search(
+            r"meclis(?:imiz)?(?:ce|in|imizin)?\b[^.;]{0,200}(?:karar\s+veril(?:di|mistir)|kabul\s+edil(?:di|mistir)|redd?edil(?:di|mistir))",
+            plain,
+        )
+    ) and not re.search(r"komisyonumuz[^.;]{0,160}(?:karar\s+veril|kabul\s+edil)[^.]*\.[^.]*$", plain[-400:])
 
 
 def _item_slices(plain: str, anchors: Sequence[Anchor]) -> list[str]:
-    return [plain[anchor.start : anchors[index + 1].start if index + 1 < len(anchors) else min(len(plain), anchor.start + 1500)] for index, anchor in enumerate(anchors)]
+    return [
+        plain[
+            anchor.start : anchors[index + 1].start
+            if index + 1 < len(anchors)
+            else min(len(plain), anchor.start + 1500)
+        ]
+        for index, anchor in enumerate(anchors)
+    ]
 
 
 def _results(plain: str, anchors: Sequence[Anchor]) -> int:
-    return sum(1 for item in _item_slices(plain, anchors) if _DECIDED.search(item) or re.search(r"\b(?:kabul|ret|red|havale|iade)\b[^a-z]{0,3}(?:\(|$|\n|\|)|bilgi\s+edinil|geri\s+cek|bilgi(?:sine|lerine)\s+sunul", item))
+    return sum(
+        1
+        for item in _item_slices(plain, anchors)
+        if _DECIDED.search(item)
+        or re.search(
+            r"\b(?:kabul|ret|red|havale|iade)\b[^a-z]{0,3}(?:\(|$|\n|\|)|bilgi\s+edinil|geri\s+cek|bilgi(?:sine|lerine)\s+sunul",
+            item,
+        )
+    )
 
 
 def _only_agenda(plain: str, anchors: Sequence[Anchor]) -> bool:
     endings = 0
     for item in _item_slices(plain, anchors):
         body = item.split("\n\n")[0].rstrip(" .,;\n")
-        if re.search(r"(?:gorusulmesi|hakkinda|yazisi|raporu|onergesi|teklifi|talebi|konusu|yoklama|temenniler|acilis|secimi|belirlenmesi|dilekcesi|ilgili|okunmasi|kararinin|yapilmasi|sunulmasi|istemi|rapor|komisyonu raporu|degerlendirilmesi)\)?$", body):
+        if re.search(
+            r"(?:gorusulmesi|hakkinda|yazisi|raporu|onergesi|teklifi|talebi|konusu|yoklama|temenniler|acilis|secimi|belirlenmesi|dilekcesi|ilgili|okunmasi|kararinin|yapilmasi|sunulmasi|istemi|rapor|komisyonu raporu|degerlendirilmesi)\)?$",
+            body,
+        ):
             endings += 1
     return endings >= max(2, len(anchors) * 0.7)
 
@@ -207,7 +240,9 @@ def _piece_end(plain: str, start: int, stop: int, style: str, *, last: bool) -> 
             changed = True
     if last and style in {"arabic", "roman"}:
         blank = re.compile(r"\n[ ]*\n").search(plain, start, end)
-        if blank is not None and (_RESULT.search(plain, start, blank.start()) or not _RESULT.search(plain, blank.end(), end)):
+        if blank is not None and (
+            _RESULT.search(plain, start, blank.start()) or not _RESULT.search(plain, blank.end(), end)
+        ):
             _, end = _stripped(plain, start, blank.start())
     if style in {"speaker", "called"}:
         end = _through_result(plain, start, end, last=last)
@@ -217,7 +252,10 @@ def _piece_end(plain: str, start: int, stop: int, style: str, *, last: bool) -> 
 def _through_result(plain: str, start: int, end: int, *, last: bool) -> int:
     """End a spoken item with the chair's result; what is said after it belongs to no item."""
     closing = None
-    for closing in re.finditer(r"(?:edil|veril|alin|olun|gonderil|cekil|ertelen|secil|birakil|sunul|kal|cikaril|kararlastiril)(?:di|mis|misti|mistir)\w*[^.\n]{0,60}[.!]?", plain[start:end]):
+    for closing in re.finditer(
+        r"(?:edil|veril|alin|olun|gonderil|cekil|ertelen|secil|birakil|sunul|kal|cikaril|kararlastiril)(?:di|mis|misti|mistir)\w*[^.\n]{0,60}[.!]?",
+        plain[start:end],
+    ):
         pass
     if closing is not None and last:
         return start + len(plain[start : start + closing.end()].rstrip())
@@ -241,7 +279,11 @@ def _from_head(head: str) -> tuple[Inherited, ...]:
     found = [mention for mention in mentions if mention.field == "meeting_date"]
     if not found:
         dates = [mention for mention in mentions if mention.field == "date" and mention.value["role"] != "letter"]
-        found = [dates[0]._replace(field="meeting_date", value=dates[0].value["date"], rule="dates.head@1")] if len(dates) == 1 else []
+        found = (
+            [dates[0]._replace(field="meeting_date", value=dates[0].value["date"], rule="dates.head@1")]
+            if len(dates) == 1
+            else []
+        )
     return tuple(("meeting_date", (mention.start, mention.end), mention.value, mention.rule) for mention in found[:1])
 
 
@@ -255,13 +297,24 @@ def _report_before(plain: str, head_end: int, kind: Kind) -> Piece | None:
 
 def _numbering(anchors: Sequence[Anchor]) -> list[Question]:
     asked: list[Question] = []
-    for before, after in zip(anchors, anchors[1:], strict=False):
+    for before, after in itertools.pairwise(anchors):
         if before.number is None or after.number is None or after.style != before.style:
             continue
         if after.number > before.number + 1:
-            asked.append(Question("number_gap", "number", 0.6, after.start, after.start + 1, {"after": before.number, "before": after.number}))
+            asked.append(
+                Question(
+                    "number_gap",
+                    "number",
+                    0.6,
+                    after.start,
+                    after.start + 1,
+                    {"after": before.number, "before": after.number},
+                )
+            )
         elif after.number <= before.number and after.number != 1:
-            asked.append(Question("number_repeated", "number", 0.5, after.start, after.start + 1, {"number": after.number}))
+            asked.append(
+                Question("number_repeated", "number", 0.5, after.start, after.start + 1, {"number": after.number})
+            )
     return asked
 
 
@@ -270,7 +323,11 @@ def _left_over(plain: str, pieces: Sequence[Piece]) -> list[Question]:
     asked: list[Question] = []
     for before, after in zip(pieces, [*pieces[1:], None], strict=True):
         a, b = before.end, after.start if after is not None else len(plain)
-        lines = [line for line in plain[a:b].split("\n") if line.strip() and not _PAGE_MARK.match(line) and not _CLOSING.match(line)]
+        lines = [
+            line
+            for line in plain[a:b].split("\n")
+            if line.strip() and not _PAGE_MARK.match(line) and not _CLOSING.match(line)
+        ]
         rest = " ".join(lines)
         if len(rest) > 60 and _RESULT.search(rest):
             start, end = _stripped(plain, a, b)

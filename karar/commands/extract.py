@@ -128,9 +128,8 @@ def _sha256(path: Path) -> str | None:
 
 
 def _extract_texts(source: Path, *, flat: bool) -> Iterator[dict[str, Any]]:
-    from ingest.understand import read_text, understand
-
     from ingest.flat import to_flat  # see above
+    from ingest.understand import read_text, understand
 
     for number, line in enumerate(_lines(source), start=1):
         if not line.strip():

@@ -75,6 +75,29 @@ def calibrate(
     )
 
 
+@app.command()
+def train(
+    data: Annotated[
+        list[Path], typer.Argument(help="Labelled decisions, JSON lines; never those kept for the last test.")
+    ],
+    to: Annotated[Path, typer.Option(help="The folder for the training texts (train.spacy) and the network.")],
+) -> None:
+    """Train a small network that names people, places, departments and committees; the same data give the same network.
+
+    What Karar reads with is not changed: docs/quality.md tells whether the network would help it.
+
+        karar model train tests/quality/corpus/examples.jsonl tests/quality/corpus/composed-dev.jsonl --to network
+    """
+    from karar.measuring import rows  # spaCy takes a second to import: not for --help
+    from models.language import learned
+
+    texts = learned.labelled(learned.untrained(), (row for path in data for row in rows(path)))
+    to.mkdir(parents=True, exist_ok=True)
+    texts.to_disk(to / "train.spacy")
+    learned.train(texts).to_disk(to)
+    sys.stdout.write(f"learned from {len(texts)} texts, kept in {to}\n")
+
+
 def _sure(read: "Measured") -> Row:
     from models.language.confidence import is_sure
     from models.language.scores import accepted

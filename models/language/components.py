@@ -7,6 +7,8 @@ stay plain lists and dicts so that a `Doc` can be stored and sent.
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -23,9 +25,9 @@ from models.language.verdict import find_verdict
 
 Rule = Callable[[Passage], list[Mention]]
 
-for _name, _default in (("mentions", []), ("damage", [])):
+for _name in ("mentions", "damage"):
     if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=_default)
+        Doc.set_extension(_name, default=[])
 if not Span.has_extension("value"):
     Span.set_extension("value", default=None)
 
@@ -49,14 +51,13 @@ def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     del nlp, name
 
     def mark(doc: Doc) -> Doc:
-        starts = iter([start for start, _ in passage_of(doc.text).sentences])
-        upcoming = next(starts, None)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-            if upcoming is not None and token.idx + len(token) > upcoming:
-                token.is_sent_start = True
-                while upcoming is not None and upcoming < token.idx + len(token):
-                    upcoming = next(starts, None)
+        if len(doc):
+            begins = np.asarray(doc.to_array([IDX]), dtype="int64").reshape(-1)
+            wanted = [start for start, _ in passage_of(doc.text).sentences]
+            marks = np.full(len(doc), -1, dtype="int64")
+            marks[np.clip(np.searchsorted(begins, wanted, side="right") - 1, 0, None)] = 1
+            marks[0] = 1
+            doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))
         return doc
 
     return mark

@@ -1,12 +1,14 @@
 """Dates in every notation, each with the role the words around it give: meeting, letter, report, earlier decision, other."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from models.language.numerals import NUMBER_WORDS, number_in_words
 from models.language.passage import Mention, Passage
+from models.language.taken import Taken
 
 MONTHS = {
     "ocak": 1, "subat": 2, "mart": 3, "nisan": 4, "mayis": 5, "haziran": 6, "temmuz": 7, "agustos": 8, "eylul": 9,
@@ -40,8 +42,10 @@ _HEADS = (
     ),
     (
         "letter",
-        r"yazi(?:si|lari|sin|larin|miz|nin|ya|lar|li|sina|yla)?\w*|dilekce\w*|onerge\w*|muzekkere\w*|teklif\w*|havale\w*|talep\w*|taleb\w*|basvuru\w*"
-        r"|olur(?:u|lari|un|lu)\w*|evrak\w*|takrir\w*|onerisi\w*|mektu[bp]\w*|tezkere\w*|resmi yazi|e-posta|ust yazi|bildirim\w*",
+        (
+            r"yazi(?:si|lari|sin|larin|miz|nin|ya|lar|li|sina|yla)?\w*|dilekce\w*|onerge\w*|muzekkere\w*|teklif\w*|havale\w*|talep\w*|taleb\w*|basvuru\w*"
+            r"|olur(?:u|lari|un|lu)\w*|evrak\w*|takrir\w*|onerisi\w*|mektu[bp]\w*|tezkere\w*|resmi yazi|e-posta|ust yazi|bildirim\w*"
+        ),
     ),
     ("report", r"rapor\w*|tutanag\w*|gorus yazisi"),
     ("referenced_decision", r"karar\w*|kararname\w*|ilam\w*|hukm\w*"),
@@ -69,10 +73,16 @@ _OWN = re.compile(
 )
 
 
-_HEADED = re.compile(r"(?:meclis\w*|belediye\w*).{0,60}karar\w*|karar(?:i|lari|lar)?\s*(?:ozet\w*)?\s*[-(/,:]|numarali\s+karar|^[^.;]{3,40}/\s*$")
+_HEADED = re.compile(
+    r"(?:meclis\w*|belediye\w*).{0,60}karar\w*|karar(?:i|lari|lar)?\s*(?:ozet\w*)?\s*[-(/,:]|numarali\s+karar|^[^.;]{3,40}/\s*$"
+)
 _ITEM = re.compile(r"^\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*$")
-_TABLE_HEAD = re.compile(r"(?:^|\n)[^\n\d]*tarih[^\n\d:]*karar[^\n\d:]*\n\s*$|(?:^|\n)[^\n\d]*karar[^\n\d:]*tarih[^\n\d:]*\n\s*$")
-_DECIDED = re.compile(r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)")
+_TABLE_HEAD = re.compile(
+    r"(?:^|\n)[^\n\d]*tarih[^\n\d:]*karar[^\n\d:]*\n\s*$|(?:^|\n)[^\n\d]*karar[^\n\d:]*tarih[^\n\d:]*\n\s*$"
+)
+_DECIDED = re.compile(
+    r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)"
+)
 
 
 class Day(NamedTuple):
@@ -85,6 +95,11 @@ class Day(NamedTuple):
 
 def days(passage: Passage) -> list[Day]:
     """Give every date that exists in the calendar, in the order of the text."""
+    found: list[Day] = passage.remembered("days", _days)
+    return found
+
+
+def _days(passage: Passage) -> list[Day]:
     found: list[Day] = []
     for match in _DATE.finditer(passage.plain):
         groups = match.groupdict()
@@ -134,7 +149,7 @@ def find_dates(passage: Passage) -> list[Mention]:
             meetings.append((_certainty(rule, plain, day), day, rule))
         mentions.append(Mention("date", day.start, day.end, {"date": day.iso, "role": role}, f"dates.{rule}@1"))
     for match in _SAME.finditer(plain):
-        before = [day for day in found if day.end <= match.start()]
+        before = found[: bisect_left(found, (match.start(),))][-1:]
         if before:
             role, _ = _role(plain, Day(match.start(), match.end(), ""), match.end() + 140)
             mentions.append(
@@ -187,13 +202,17 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         r"\s*(?:tarih\w*)?\s*[-/ ]*karar\s*(?:no|numara|sayi)", plain[day.end : line_end]
     ):
         return "meeting", "number_line"
-    if _HEADED.search(before_on_line) and (line < 200) and (re.match(r"\s*[)]?\s*(?:[:.-]|\n|$)", right or "\n") or re.match(r"\s*[/|-]", right)):
+    if (
+        _HEADED.search(before_on_line)
+        and (line < 200)
+        and (re.match(r"\s*[)]?\s*(?:[:.-]|\n|$)", right or "\n") or re.match(r"\s*[/|-]", right))
+    ):
         return "meeting", "heading"
     if _ITEM.match(before_on_line) and re.match(r"\s*[-/]\s*\d{1,4}\s*\)", right):
         return "meeting", "heading"
-    if _TABLE_HEAD.search(plain[max(0, line - 160) : line]) and not before_on_line.strip(" |\d"):
+    if _TABLE_HEAD.search(plain[max(0, line - 160) : line]) and not before_on_line.strip(r" |\d"):
         return "meeting", "label"
-    if plain[day.start - 1 : day.start] == "(" and re.match(r"\)\s*$", plain[day.end :]) :
+    if plain[day.start - 1 : day.start] == "(" and re.match(r"\)\s*$", plain[day.end :]):
         return "meeting", "closing"
     if re.search(r"\bsayi\s*[:.]", before_on_line):
         return "letter", "letterhead"

@@ -5,8 +5,10 @@ import re
 from models.language.data_files import rows_of
 from models.language.numerals import ORDINAL_WORDS, ordinal
 from models.language.passage import Mention, Passage
+from models.language.taken import Taken
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
+_LONGEST_FIRST = sorted(_NAMED, key=len, reverse=True)
 _NUMBER = re.compile(
     r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:()\d]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
 )
@@ -14,8 +16,8 @@ _SHORT = re.compile(
     r"(?<![\d./-])(?P<number>5393|5216|3194|5018|2886|4734|2464|2942|6360|657|5302|6306|775)\s*/\s*(?=\d{1,3})"
 )
 _NAME = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True)) + r")\w*")
+_SUFFIX = re.compile(r"'?\s?(?:nun|un|nin|in|na|unun|da|dan)?\b")
 _SAME = re.compile(r"\b(?:ayni|adi gecen|anilan|mezkur|soz konusu|ilgili|bahse konu)\s+(?:kanun|yasa)\w*")
-_LAW_SUFFIX = r"(?:'\s?\w{1,6})?"
 _ORDINAL = r"(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu)(?![a-z]))"
 _TOKEN = re.compile(
     rf"(?P<kind>gecici|ek)\s+(?:madde\s*)?(?=\d|{ORDINAL_WORDS})"
@@ -39,12 +41,13 @@ def find_laws(passage: Passage) -> list[Mention]:
         if "sayili" in (match["name"] or ""):
             continue
         heads.append((match.start(), end, match["number"], "numbered"))
+    taken = Taken((start, end) for start, end, _, _ in heads)
     for match in _SHORT.finditer(plain):
-        if not any(start <= match.start() < end for start, end, _, _ in heads):
+        if taken.free(*match.span()):
             heads.append((match.start(), match.end("number"), match["number"], "short"))
     for match in _NAME.finditer(plain):
-        if not any(start < match.end() and match.start() < end for start, end, _, _ in heads):
-            name = next(name for name in sorted(_NAMED, key=len, reverse=True) if match.group().startswith(name))
+        if taken.free(*match.span()):
+            name = next(name for name in _LONGEST_FIRST if match.group().startswith(name))
             heads.append((match.start(), match.end(), _NAMED[name], "named"))
     heads += [(m.start(), m.end(), None, "same") for m in _SAME.finditer(plain)]
     heads.sort()
@@ -59,11 +62,13 @@ def find_laws(passage: Passage) -> list[Mention]:
         articles, stop = _articles(plain, end, limit)
         if rule in {"named", "same"} and not articles:
             continue
-        for article in articles or [None]:
-            found.append(
-                Mention("law", start, stop if articles else end, {"number": number, "article": article}, f"laws.{rule}@1",
-                        "derived" if rule in {"named", "same"} else "text")
-            )  # fmt: skip
+        source = "derived" if rule in {"named", "same"} else "text"
+        place = (start, stop if articles else end)
+        stated: list[str | None] = [*articles] if articles else [None]
+        found += [
+            Mention("law", *place, {"number": number, "article": article}, f"laws.{rule}@1", source)
+            for article in stated
+        ]
     return found
 
 
@@ -108,7 +113,7 @@ class _Builder:
 
 def _articles(plain: str, at: int, limit: int) -> tuple[list[str], int]:
     """Read the articles that follow a law's name; give them and the place where they end."""
-    suffix = re.compile(r"'?\s?(?:nun|un|nin|in|na|unun|da|dan)?\b").match(plain, at)
+    suffix = _SUFFIX.match(plain, at)
     at = suffix.end() if suffix else at
     builder = _Builder()
     end = at
@@ -146,7 +151,7 @@ def _articles(plain: str, at: int, limit: int) -> tuple[list[str], int]:
         elif token["letter"] or token["bare"]:
             letter = token["letter"] or token["bare"]
             if builder.articles and (
-                builder.closed or "/" in builder.articles[-1] and not builder.closed and token["bare"]
+                builder.closed or ("/" in builder.articles[-1] and not builder.closed and token["bare"])
             ):
                 builder.pending.append(letter)
             else:
@@ -175,6 +180,3 @@ def _articles(plain: str, at: int, limit: int) -> tuple[list[str], int]:
         end = max(end, at)
     builder.flush()
     return builder.done, end
-
-
-__all__ = ["find_laws"]

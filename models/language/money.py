@@ -4,6 +4,7 @@ import re
 
 from models.language.numerals import NUMBER_WORDS, decimal, number_in_words
 from models.language.passage import Mention, Passage
+from models.language.taken import Taken
 
 _SCALE = {"bin": 1e3, "milyon": 1e6, "milyar": 1e9, "trilyon": 1e12}
 _UNIT = r"(?P<unit>ytl|tl|₺|turk\s+liras\w+|liraya|lirasi\w*|lira\w*|krs)(?![a-z]*\w*:)"
@@ -21,10 +22,11 @@ def find_money(passage: Passage) -> list[Mention]:
     if "tl" not in plain and "lira" not in plain and "₺" not in plain:
         return []
     found: list[Mention] = []
+    taken = Taken()
     for pattern in (_AMOUNT, _SIGN):
         for match in pattern.finditer(plain):
             amount = _amount(match["number"], match["parts"])
-            if amount is None or any(m.start < match.end() and match.start() < m.end for m in found):
+            if amount is None or not taken.free(*match.span()):
                 continue
             unit = match.groupdict().get("unit") or "₺"
             currency = "YTL" if unit == "ytl" else "TRY"
@@ -33,7 +35,7 @@ def find_money(passage: Passage) -> list[Mention]:
             )
     for match in _WORDS.finditer(plain):
         value = number_in_words(match["words"])
-        if value and not any(m.start < match.end() and match.start() < m.end for m in found):
+        if value and taken.free(*match.span()):
             currency = "YTL" if "ytl" in match.group() else "TRY"
             found.append(
                 Mention(

@@ -1,9 +1,11 @@
 """Numbers of decisions, of letters and petitions, and of the other decisions a text points to."""
 
 import re
+from bisect import bisect_left
 
 from models.language.dates import Day, days
 from models.language.passage import Mention, Passage
+from models.language.taken import Taken
 
 _N = r"(?:[a-z]{1,2}\s?[-./]\s?)?\d(?:[\d./]|\s?-\s?(?=[.\d]|[a-z]\.?\d)|(?<=\d)[a-z](?=[-./\d])|[a-z]\.(?=\d))*(?:/[a-z])?"
 _LABEL = re.compile(
@@ -18,8 +20,8 @@ _HEADING = re.compile(
     r"|^\s*(?P<n6>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*\n"
     r"|^[^\n]{0,80}karari?\s*[-:,]\s*sayi\w*\s*:?\s*(?P<n7>\d{1,4}(?:[/-]\d{1,4})?)"
     r"|^\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-/]\s*(?P<n8>\d{1,4})\s*\)"
-    r"|(?:^|\n)[^\n\d]*tarih[^\n\d:]*karar[^\n\d:]*\n\s*\d{1,2}[./]\d{1,2}[./]\d{4}[\s|]+(?P<n9>\d{1,4}(?:[/-]\d{1,4})?)"
-    r"|(?:^|\n)[^\n\d]*karar[^\n\d:]*tarih[^\n\d:]*\n\s*(?P<n10>\d{1,4}(?:[/-]\d{1,4})?)[\s|]+\d{1,2}[./]"
+    r"|(?:^|\n)[^\n\d]{0,60}tarih[^\n\d:]{0,60}karar[^\n\d:]{0,60}\n\s*\d{1,2}[./]\d{1,2}[./]\d{4}[\s|]+(?P<n9>\d{1,4}(?:[/-]\d{1,4})?)"
+    r"|(?:^|\n)[^\n\d]{0,60}karar[^\n\d:]{0,60}tarih[^\n\d:]{0,60}\n\s*(?P<n10>\d{1,4}(?:[/-]\d{1,4})?)[\s|]+\d{1,2}[./]"
     r"|^[^\n]{5,90}\((?P<n11>(?:19|20)\d\d/\d{1,4})\)\s*\n"
     r"|\b(?P<n12>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:no'?lu|nolu|numarali|sayili)\s+karar\s+olarak"
     rf"|(?:^|\n)\s*(?P<n3>(?:19|20)\d\d\s?[-/]\s?\d{{1,4}})\s*[:-]\s"
@@ -57,6 +59,11 @@ _ADVERBS = re.compile(r"\s*(?:tarih|gun)")
 
 def find_decision_number(passage: Passage) -> list[Mention]:
     """Give the decision's own number as printed, from its heading or label."""
+    found: list[Mention] = passage.remembered("decision_number", _decision_number)
+    return found
+
+
+def _decision_number(passage: Passage) -> list[Mention]:
     plain, text = passage.plain, passage.text
     for match in _LABEL.finditer(plain):
         if match["n2"]:
@@ -80,10 +87,8 @@ def find_decision_number(passage: Passage) -> list[Mention]:
     head = plain[:600]
     if re.search(r"\bkarar", head) and not re.search(r"komisyon\w* rapor\w*\s*\n", head):
         for match in _PLAIN_NO.finditer(head):
-            if (
-                len(match["n"]) <= 9
-                and not match.group().strip().startswith("sayi")
-                or re.search(r"karar", plain[max(0, match.start() - 120) : match.start()])
+            if (len(match["n"]) <= 9 and not match.group().strip().startswith("sayi")) or (
+                re.search(r"karar", plain[max(0, match.start() - 120) : match.start()])
                 and re.fullmatch(r"\d{1,4}(?:[/-]\d{1,4})?", match["n"])
             ):
                 return [
@@ -122,13 +127,13 @@ def find_references(passage: Passage) -> list[Mention]:
     """Give the numbers of letters and petitions, and the other decisions the text points to."""
     plain, text = passage.plain, passage.text
     found: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     dates = days(passage)
     own = {mention.start for mention in find_decision_number(passage)}
     for match in _SAYILI.finditer(plain):
         start, end = match.span("n")
         if start in own:
-            taken.append((start, end))
+            taken.add(start, end)
             continue
         limit = min(len(plain), match.end() + 130)
         head = _HEADS.search(plain, match.end(), limit)
@@ -138,26 +143,29 @@ def find_references(passage: Passage) -> list[Mention]:
         if head and _crosses(plain[match.end() : head.start()]):
             kind = None
         if kind == "letter":
-            taken.append((start, end))
+            taken.add(start, end)
             for number, at in _several(text, start, end):
                 found.append(Mention("document_no", at, at + len(number), _printed(number), "numbers.sayili@1"))
         elif kind == "decision" and head is not None:
-            taken.append((start, end))
+            taken.add(start, end)
             found += _references(passage, match, head, dates)
         elif kind in {"law", "report", "other"} or head is None:
-            taken.append((start, end))
-    free = lambda m: not any(s < m.end() and m.start() < e for s, e in taken)  # noqa: E731
+            taken.add(start, end)
+
+    def free(m: re.Match[str]) -> bool:
+        return not any(s < m.end() and m.start() < e for s, e in taken)
+
     for pattern, rule in ((_FILE_CODE, "file_code"), (_CODE, "code"), (_EVRAK, "label")):
         for match in pattern.finditer(plain):
             start, end = match.span("n")
-            if not free(match) or (
+            if not taken.free(*match.span()) or (
                 rule == "code"
                 and re.search(r"esas|\bk[.:-]", plain[max(0, start - 10) : start] + plain[end : end + 14])
             ):
                 continue
             if rule == "code" and re.fullmatch(r"e\s?[.]\s?(?:19|20)\d\d[/-]\d+", match["n"]):
                 continue
-            taken.append((start, end))
+            taken.add(start, end)
             found.append(
                 Mention("document_no", start, end, _printed(text[start:end]).rstrip("-."), f"numbers.{rule}@1")
             )
@@ -169,7 +177,7 @@ def find_references(passage: Passage) -> list[Mention]:
                 and not re.search(r"karar\s*$", plain[max(0, start - 12) : match.start("n")])
                 and len(match["n"]) > 4
             ):
-                taken.append((start, end))
+                taken.add(start, end)
                 found.append(Mention("document_no", start, end, _printed(text[start:end]), "numbers.letterhead@1"))
     return sorted(found, key=lambda mention: mention.start)
 
@@ -194,7 +202,7 @@ def _several(text: str, start: int, end: int) -> list[tuple[str, int]]:
 def _references(passage: Passage, match: re.Match[str], head: re.Match[str], dates: list[Day]) -> list[Mention]:
     plain, text = passage.plain, passage.text
     start, end = match.span("n")
-    if plain[head.start() : head.start() + 9] in {"karara bag"}:
+    if plain[head.start() : head.start() + 9] == "karara bag":
         return []
     before = [
         day
@@ -203,7 +211,6 @@ def _references(passage: Passage, match: re.Match[str], head: re.Match[str], dat
     ]
     day = before[-1] if before else None
     if day is None and re.search(r"ayni (?:tarih|gun)\w*\s*(?:ve)?\s*$", plain[max(0, start - 26) : start]):
-        earlier = [one for one in dates if one.end <= start]
         day = earlier[-1] if earlier else None
     left = text[
         max(0, (day.start if day and day.start < start else start) - 90) : day.start

@@ -3,6 +3,7 @@
 import re
 
 from models.language.passage import Mention, Passage
+from models.language.taken import Taken
 
 _LIST = r"\d{1,6}(?:/\d{1,4})?(?:\s?(?:,|-|;|/|\bve\b|\bile\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
@@ -21,19 +22,19 @@ def find_parcels(passage: Passage) -> list[Mention]:
     if "ada" not in plain and "parsel" not in plain:
         return []
     found: list[Mention] = []
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for match in _BLOCK.finditer(plain):
         ada = match["ada"] or match["ada2"]
         suffix = match["suffix"] or ""
         if match["ada"] and suffix.startswith(("m", "let", "na", "p", "y")):
             continue
         parcels = match["parsel"] or match["parsel2"] or match["parsel3"]
-        taken.append(match.span())
+        taken.add(*match.span())
         found.append(
             Mention("parcel", match.start(), match.end(), {"ada": ada, "parsel": _numbers(parcels)}, "parcels.block@1")
         )
     for match in _PARCEL.finditer(plain):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        if not taken.free(*match.span()):
             continue
         if match["both"]:
             ada, parcel = match["both"].split("/")
@@ -44,7 +45,7 @@ def find_parcels(passage: Passage) -> list[Mention]:
         numbers = _numbers(match["parsel"] or match["parsel2"])
         if re.match(r"\s?(?:adet|tane)", plain[match.end("parsel") if match["parsel"] else match.end() :][:6]):
             continue
-        before = [mention for mention in found if mention.end <= match.start() and match.start() - mention.end < 40]
+        before = [mention for mention in found[-60:] if 0 <= match.start() - mention.end < 40]
         ada_before = None
         if before and re.fullmatch(
             r"[\s,;]*(?:ve|ile)?\s*\(?",

@@ -7,8 +7,14 @@ from models.language.data_files import rows_of
 from models.language.passage import Passage
 
 _ALIASES = {alias: row[0] for row in rows_of("parties.tsv") for alias in row[1].split(", ")}
-_PARTY = re.compile(r"(?<![a-z0-9.])(" + "|".join(sorted(map(re.escape, _ALIASES), key=len, reverse=True)) + r")(?:(?:n(?:in|den|e|ce|i)|li(?:ler)?|ye|nin|nden)(?![a-z])|(?![a-z]))")
-_SHOUTED = frozenset({"dem", "tip", "sp", "fp", "dp", "gp", "saadet", "deva", "anavatan", "rp", "sol parti", "a parti", "iyip"})
+_PARTY = re.compile(
+    r"(?<![a-z0-9.])("
+    + "|".join(sorted(map(re.escape, _ALIASES), key=len, reverse=True))
+    + r")(?:(?:n(?:in|den|e|ce|i)|li(?:ler)?|ye|nin|nden)(?![a-z])|(?![a-z]))"
+)
+_SHOUTED = frozenset(
+    {"dem", "tip", "sp", "fp", "dp", "gp", "saadet", "deva", "anavatan", "rp", "sol parti", "a parti", "iyip"}
+)
 
 
 class Party(NamedTuple):
@@ -25,9 +31,16 @@ def find_parties(passage: Passage) -> list[Party]:
     for match in _PARTY.finditer(passage.plain):
         alias = match.group(1)
         written = passage.text[match.start(1) : match.end(1)]
-        if alias in _SHOUTED and not (written.isupper() or (len(alias) > 3 and written[0].isupper() and not passage.text[match.start() - 1 : match.start()].isalpha())):
+        if alias in _SHOUTED and not (
+            written.isupper()
+            or (
+                len(alias) > 3
+                and written[0].isupper()
+                and not passage.text[match.start() - 1 : match.start()].isalpha()
+            )
+        ):
             continue
-        if alias in {"bagimsiz"} and not written[0].isupper():
+        if alias == "bagimsiz" and not written[0].isupper():
             continue
         if alias == "yeniden refah" and not written[0].isupper():
             continue

@@ -1,13 +1,13 @@
 """A stretch of council text as the rules see it: its words, a plain view of them, its sentences; and what rules find."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from models.language.sentences import Span, sentences
 from models.turkish.casing import fold
 
-_MARKS = str.maketrans(
+_MARKS: dict[int, str] = str.maketrans(
     {
         **dict.fromkeys("’‘`´ʼ′‛‟", "'"),
         **dict.fromkeys("“”„«»″", '"'),
@@ -21,13 +21,26 @@ _MARKS = str.maketrans(
 )
 
 
+class _View(dict[int, str]):
+    """A translation table that works out a character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = _MARKS.get(code) or fold(letter).translate(_MARKS)
+        self[code] = folded
+        return folded
+
+
+_VIEW = _View()
+
+
 def plain(text: str) -> str:
     """Give `text` in small English letters with one kind of apostrophe, quotation mark, dash and space.
 
     The result has the same length, so a place found in one is the same place in the other. Patterns are written for
     this view: it makes them indifferent to capitals, to missing Turkish letters and to typography.
     """
-    return fold(text).translate(_MARKS)
+    return text.translate(_VIEW)
 
 
 class Mention(NamedTuple):
@@ -46,6 +59,13 @@ class Passage:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.memory: dict[str, Any] = {}
+
+    def remembered(self, name: str, make: Callable[["Passage"], Any]) -> Any:
+        """Give what `make` worked out of this passage, worked out once."""
+        if name not in self.memory:
+            self.memory[name] = make(self)
+        return self.memory[name]
 
     @cached_property
     def plain(self) -> str:

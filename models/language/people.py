@@ -4,6 +4,7 @@ import re
 
 from models.language.data_files import rows_of, words_of
 from models.language.passage import Mention, Passage, plain
+from models.language.taken import Taken
 
 _FIRST_NAMES = frozenset(words_of("first_names.txt"))
 _PARTY_WORDS = frozenset(alias for row in rows_of("parties.tsv") for alias in row[1].split(", "))
@@ -15,9 +16,7 @@ _NOT_GIVEN = frozenset(
     "reis reisi buyurun bey hanim arkadasim efendim muhterem meclis meclisi meclisin belediye belediyesi belediyemiz baskan baskani baskanvekili vekili uye uyesi uyeleri komisyon komisyonu encumen encumeni katip kâtip divan grup grubu grubunun sozcusu mudur muduru mudurlugu buyuksehir sayin bay bayan asil asıl yedek uyelige uyelik uyeligine bagimsiz ve ile parti partisi genel sekreter sekreteri yardimcisi dr prof av doc mimar muhendis ilce il mahalle mahallesi sokak cadde caddesi bulvari park parki isteyen olan yeni eski turk kat adalet kalkinma cumhuriyet halk milliyetci hareket iyi demokrat birinci ikinci muhtari muhtar oy kabul ret red karar toplanti gundem vali kaymakam tc tbmm asker sehit".split()
 )
 _SURNAME = re.compile(r"(?<![\w'’.])[A-ZÇĞİÖŞÜÂÎÛ]{2,}(?:-[A-ZÇĞİÖŞÜ]{2,})?(?![\w])")
-_GIVEN = re.compile(
-    r"((?:[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{1,}[ \n]{1,3}|[A-ZÇĞİÖŞÜ]\.[ ]?){1,4})$"
-)
+_GIVEN = re.compile(r"((?:[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{1,}[ \n]{1,3}|[A-ZÇĞİÖŞÜ]\.[ ]?){1,4})$")
 _PAIR = re.compile(r"(?<![\w'’.-])[A-ZÇĞİÖŞÜÂ][a-zçğıöşüâîû]+(?:[ \n][A-ZÇĞİÖŞÜÂ][a-zçğıöşüâîû]+){1,3}(?![\w])")
 _CAPITALS = re.compile(r"(?<![\w'’.-])[A-ZÇĞİÖŞÜÂÎ]{2,}(?:[ ][A-ZÇĞİÖŞÜÂÎ]{2,}){1,3}(?![\w])")
 _PLACE_AFTER = re.compile(
@@ -31,7 +30,9 @@ _TITLE_BEFORE = re.compile(rf"(?:^|[\s(,;:/-])(?P<title>(?:{_TITLES}))\s*[:,-]?\
 _TITLE_STRICT = re.compile(
     r"(?:meclis uyesi|meclis uyeleri|uyesi|uyeleri|baskani|baskan vekili|baskanvekili|sozcusu|muduru|muhtari|sekreteri|katip|sayin|'li|'lu|milletvekili|yardimcisi|vatandas|katibi|katip|baskan|uye|aday|reis|reisi)\s*:?\s+$"
 )
-_NOT_NAME = re.compile(r"^(?:imar|plan|mahalle|komisyon|mudurlu|belediye|meclis|park|cadde|sokag|bulvar|proje|tesis|alan|merkez|kultur|spor|okul|baskan|daire|hizmet|isler|kanun|yonetmeli|toplanti|karar|ilce|parsel|koy|mevki|sanayi|kooperatif|havale|rapor|birlig|dernek|derneg|vakf|sirket|universite|bakanli|gun|hafta|festival|nisan|mayis|ocak|subat|mart|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|hastane|cami|yol|arsa|konut|birim|kadro|butce|ucret|tarife|bedel|talep|teklif|onerge)")
+_NOT_NAME = re.compile(
+    r"^(?:imar|plan|mahalle|komisyon|mudurlu|belediye|meclis|park|cadde|sokag|bulvar|proje|tesis|alan|merkez|kultur|spor|okul|baskan|daire|hizmet|isler|kanun|yonetmeli|toplanti|karar|ilce|parsel|koy|mevki|sanayi|kooperatif|havale|rapor|birlig|dernek|derneg|vakf|sirket|universite|bakanli|gun|hafta|festival|nisan|mayis|ocak|subat|mart|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|hastane|cami|yol|arsa|konut|birim|kadro|butce|ucret|tarife|bedel|talep|teklif|onerge)"
+)
 _ROLE_AFTER = re.compile(r"^\s*\((?P<title>[^()\n]{3,60})\)")
 
 
@@ -42,6 +43,11 @@ def find_people(passage: Passage) -> list[Mention]:
     for surname in _SURNAME.finditer(text):
         flat = plain(surname.group())
         if flat in _NOT_SURNAMES or flat in _PARTY_WORDS:
+            continue
+        at = surname.start() - 1
+        while at >= 0 and text[at] in " \n" and surname.start() - at < 4:
+            at -= 1
+        if at < 0 or not (text[at] == "." or text[at].islower()):
             continue
         given = _GIVEN.search(text, max(0, surname.start() - 60), surname.start())
         if given is None:
@@ -56,14 +62,14 @@ def find_people(passage: Passage) -> list[Mention]:
         if found and found[-1].end > start:
             continue
         _add(found, passage, start, end, "people.capital_surname@1")
-    taken = [(mention.start, mention.end) for mention in found]
+    taken = Taken((mention.start, mention.end) for mention in found)
     for pattern, rule in ((_PAIR, "people.first_name@1"), (_CAPITALS, "people.capitals@1")):
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if not taken.free(*match.span()):
                 continue
             span = _known_name(text, view, match, rule)
             if span is not None:
-                taken.append(span)
+                taken.add(*span)
                 _add(found, passage, *span, rule)
     return sorted(found, key=lambda mention: mention.start)
 
@@ -74,7 +80,18 @@ def _trimmed(text: str, start: int, end: int) -> int | None:
     words = [(start + m.start(), m.group()) for m in re.finditer(r"[^\s.]+\.?", text[start:end])]
     for at, word in reversed(words):
         flat = plain(word).rstrip(".'")
-        if flat in _NOT_GIVEN or flat in _PARTY_WORDS or re.search(r"(?:nin|nun|sinin|ligi|lugu|misin|leri|lari|ndan|nden|lerden|lardan|sinda|sinde|mizde|mizin)$", flat) and flat not in _FIRST_NAMES and len(flat) > 5:
+        if (
+            flat in _NOT_GIVEN
+            or flat in _PARTY_WORDS
+            or (
+                re.search(
+                    r"(?:nin|nun|sinin|ligi|lugu|misin|leri|lari|ndan|nden|lerden|lardan|sinda|sinde|mizde|mizin)$",
+                    flat,
+                )
+                and flat not in _FIRST_NAMES
+                and len(flat) > 5
+            )
+        ):
             break
         begin = at
         if at > 0 and end - at > 40:
@@ -87,8 +104,22 @@ def _trimmed(text: str, start: int, end: int) -> int | None:
 def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[int, int] | None:
     words = [(match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
     titled = _TITLE_STRICT.search(view, max(0, match.start() - 30), match.start()) is not None
-    while words and (plain(words[0][1]) in _NOT_GIVEN or plain(words[0][1]) in _PARTY_WORDS or plain(words[0][1]).endswith(("ligi", "lugu", "nin", "sinin"))):
-        titled = titled or plain(words[0][1]) in {"uyesi", "baskani", "vekili", "sayin", "sozcusu", "muduru", "muhtari", "katip", "uyeleri"}
+    while words and (
+        plain(words[0][1]) in _NOT_GIVEN
+        or plain(words[0][1]) in _PARTY_WORDS
+        or plain(words[0][1]).endswith(("ligi", "lugu", "nin", "sinin"))
+    ):
+        titled = titled or plain(words[0][1]) in {
+            "uyesi",
+            "baskani",
+            "vekili",
+            "sayin",
+            "sozcusu",
+            "muduru",
+            "muhtari",
+            "katip",
+            "uyeleri",
+        }
         words.pop(0)
     while words and (plain(words[-1][1]) in _NOT_GIVEN or plain(words[-1][1]) in _NOT_SURNAMES):
         words.pop()
@@ -102,12 +133,18 @@ def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[
         return None
     if first not in _FIRST_NAMES and not (titled and rule == "people.first_name@1"):
         return None
-    if not titled and (last in _FIRST_NAMES and False or re.search(r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu)$", last) and len(last) > 5):
+    if not titled and (
+        (False) or (re.search(r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu)$", last) and len(last) > 5)
+    ):
         return None
     if rule == "people.capitals@1" and not titled:
         line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         line = text[line_start : line_end if line_end >= 0 else len(text)]
-        if len(line) > 90 and line.isupper() and not re.match(r"\s*(?:[',]|alm|secil|\d+ oy|meclis)", view[end : end + 14]):
+        if (
+            len(line) > 90
+            and line.isupper()
+            and not re.match(r"\s*(?:[',]|alm|secil|\d+ oy|meclis)", view[end : end + 14])
+        ):
             return None
     return start, end
 

@@ -33,7 +33,7 @@ def find_places(passage: Passage) -> list[Mention]:
             continue
         gap = re.search(r"['’]?\s*$", text[max(0, head.start() - 4) : head.start()])
         edge = head.start() - (len(gap.group()) if gap else 0)
-        if edge <= 0 or view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == "."):
+        if edge <= 0 or (view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == ".")):
             continue
         names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
         plural = "ler" in head.group()
@@ -75,7 +75,7 @@ def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int
         join = _JOIN.search(view, max(0, found[-1][0] - 8), found[-1][0])
         if join is None:
             break
-        edge = join.start() + (0 if not join.group().startswith(",") else 0)
+        edge = join.start()
         while edge > 0 and view[edge - 1] in " ,":
             edge -= 1
     return found or (_capitalised(text, view, edge, kind)[:1] if kind == "ilce" else [])
@@ -98,7 +98,9 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
                 or (
                     more
                     and (
-                        "'" in plain(word.group()) or word.group().endswith(",") or stem in DISTRICTS and kind == "mah"
+                        "'" in plain(word.group())
+                        or word.group().endswith(",")
+                        or (stem in DISTRICTS and kind == "mah")
                     )
                 )
                 or (
@@ -131,4 +133,4 @@ def _titled(name: str) -> str:
     """Give capitals only at the beginnings of the words of a name printed in capitals."""
     if not name.isupper() or len(name) < 4:
         return name
-    return " ".join(upper(word[0]) + lower(word[1:]) if word not in {"VE"} else "ve" for word in name.split())
+    return " ".join(upper(word[0]) + lower(word[1:]) if word != "VE" else "ve" for word in name.split())

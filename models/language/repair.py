@@ -88,6 +88,9 @@ _LONGEST = max(map(len, _STEMS))
 _SHORTEST = 5
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def repair(text: str) -> Repaired:
     """Give `text` fit for reading, with the way back. Text without damage comes back as it is."""
     steps: list[_Step] = []
@@ -106,6 +109,7 @@ def repair(text: str) -> Repaired:
             text = _edited(text, edits)
 
     if not text.isascii():
+        text = _HALF.sub("\ufffd", text)  # half a character, which no UTF-8 text can hold
         apply("invisible", _INVISIBLE, lambda match: "")
         apply("encoding", _SEQUENCE, lambda match: _SEQUENCES[match.group()])
         if not unicodedata.is_normalized("NFC", text):

@@ -27,14 +27,17 @@ Locate = Callable[[int, int], tuple[int, int]]
 _SUBJECT = re.compile(
     r"(?:^|\n)\s*(?:karar(?:in)?\s+)?(?:konusu|konu|ozu|ozeti)\s*[:.]\s*(?P<subject>[^\n]{3,400}(?:\n(?!\s*\n)(?!\s*[a-z ]{3,30}:)[^\n]{3,300}){0,3})"
 )
-_RELATING = re.compile(
-    r"(?P<subject>[^.\n;]{8,260}?)\s+(?:hakkinda(?:ki)?|iliskin|dair|ile ilgili|konulu|hususunda)\b"
-)
+_RELATING = re.compile(r"(?P<subject>[^.\n;]{8,260}?)\s+(?:hakkinda(?:ki)?|iliskin|dair|ile ilgili|konulu|hususunda)\b")
 _INNER = frozenset({"vote", "counts_total", "partial", "manner_template", "vote_on_text"})
 
 
 def decision_from(
-    mentions: Iterable[Mention], text: str, original: str, locate: Locate, page_at: Callable[[int], int], inherited: Sequence[Fact] = ()
+    mentions: Iterable[Mention],
+    text: str,
+    original: str,
+    locate: Locate,
+    page_at: Callable[[int], int],
+    inherited: Sequence[Fact] = (),
 ) -> Decision:
     """Give the resolution that `mentions` of `text` state; `locate` turns places in `text` into places in `original`.
 
@@ -59,7 +62,17 @@ def decision_from(
     subject = _subject(text)
     if subject is not None:
         place = locate(*subject)
-        facts.append(Fact("subject", original[place[0] : place[1]], *place, page_at(place[0]), original[place[0] : place[1]], "subject.label@1", 0.9))
+        facts.append(
+            Fact(
+                "subject",
+                original[place[0] : place[1]],
+                *place,
+                page_at(place[0]),
+                original[place[0] : place[1]],
+                "subject.label@1",
+                0.9,
+            )
+        )
     return Decision(
         number=number,
         start=start,
@@ -122,11 +135,7 @@ def _first(found: Sequence[Mention], field: str) -> Any:
 
 
 def _unique(values: Iterable[Any]) -> tuple[Any, ...]:
-    kept: list[Any] = []
-    for value in values:
-        if value not in kept:
-            kept.append(value)
-    return tuple(kept)
+    return tuple(dict.fromkeys(values))
 
 
 def _key(name: str) -> str:
@@ -174,23 +183,35 @@ def _places(found: Sequence[Mention]) -> tuple[Place, ...]:
 
 def _parcels(found: Sequence[Mention]) -> tuple[Parcel, ...]:
     parcels = _unique(
-        Parcel(ada=mention.value["ada"], parsel=tuple(mention.value["parsel"])) for mention in found if mention.field == "parcel"
+        Parcel(ada=mention.value["ada"], parsel=tuple(mention.value["parsel"]))
+        for mention in found
+        if mention.field == "parcel"
     )
     filled = {parcel.ada for parcel in parcels if parcel.parsel}
     placed = {number for parcel in parcels if parcel.ada for number in parcel.parsel}
     return tuple(
         parcel
         for parcel in parcels
-        if not (not parcel.parsel and parcel.ada in filled) and not (parcel.ada is None and parcel.parsel and set(parcel.parsel) <= placed)
+        if not (not parcel.parsel and parcel.ada in filled)
+        and not (parcel.ada is None and parcel.parsel and set(parcel.parsel) <= placed)
     )
 
 
 def _subject(text: str) -> tuple[int, int] | None:
     view = plain(text[:3000])
-    match = _SUBJECT.search(view) or _RELATING.search(view)
-    if match is None:
-        return None
-    start, end = match.span("subject")
+    match = _SUBJECT.search(view)
+    if match is not None:
+        start, end = match.span("subject")
+    else:
+        relating = _RELATING.search(view)
+        if relating is None:
+            return None
+        end = relating.start()
+        start = max(end - 260, *(view.rfind(mark, 0, end) + 1 for mark in ".;\n"), 0)
+        while start < end and view[start].isspace():
+            start += 1
+        if end - start < 8:
+            return None
     while end > start and view[end - 1].isspace():
         end -= 1
     return start, end

@@ -16,7 +16,10 @@ _DEPARTMENTS = {_key(name): name for name in words_of("departments.txt")}
 _COMMITTEES = {_key(name): name.replace("+", ",") for name in words_of("committees.txt")}
 _ABBREVIATED = {row[0]: row[1] for row in rows_of("abbreviated.tsv")}
 _RESTORED = {
-    plain(word): word for name in [*_DEPARTMENTS.values(), *_COMMITTEES.values()] for word in re.split(r"[\s,-]+", name) if word
+    plain(word): word
+    for name in [*_DEPARTMENTS.values(), *_COMMITTEES.values()]
+    for word in re.split(r"[\s,-]+", name)
+    if word
 }
 _UNIT_HEAD = re.compile(
     r"\b(?:(?P<mud>mudurlu(?:gu|kleri)\w*|mudurlugu?\b)|(?P<dai>dai(?:re(?:si|leri)?)?[.\s]+(?:baskanli(?:gi|klari)\w*|bsk\b|b(?:as)?k\b))|(?P<bsk>baskanligi(?!nca\b.{0,3}$)\w*)"
@@ -51,7 +54,11 @@ def _departments(passage: Passage, found: list[Mention]) -> None:
         if head.start() < last_end:
             continue
         if group == "makam":
-            found.append(Mention("department", head.start(), _stem_end(view, head, "makami"), "Başkanlık Makamı", "units.office@1"))
+            found.append(
+                Mention(
+                    "department", head.start(), _stem_end(view, head, "makami"), "Başkanlık Makamı", "units.office@1"
+                )
+            )
             last_end = head.end()
             continue
         if group == "sek":
@@ -63,8 +70,6 @@ def _departments(passage: Passage, found: list[Mention]) -> None:
         if not words:
             continue
         start = words[0][0]
-        names = [name for name, _ in words] if False else None
-        del names
         tokens = [word for _, word in words]
         if group == "bsk" and not _BARE_CHAIRS.search(_key(" ".join(tokens))):
             continue
@@ -101,7 +106,12 @@ def _kind(passage: Passage, head: re.Match[str], group: str, tokens: list[str]) 
         return ("Dairesi Başkanlığı" if not word.startswith("daire ") else "Daire Başkanlığı"), "baskanligi"
     if group == "bsk":
         return "Başkanlığı", "baskanligi"
-    for stem, shown in (("amirligi", "Amirliği"), ("sefligi", "Şefliği"), ("uzmanligi", "Uzmanlığı"), ("musavirligi", "Müşavirliği")):
+    for stem, shown in (
+        ("amirligi", "Amirliği"),
+        ("sefligi", "Şefliği"),
+        ("uzmanligi", "Uzmanlığı"),
+        ("musavirligi", "Müşavirliği"),
+    ):
         if word.startswith(stem):
             return shown, stem
     return None, ""
@@ -119,7 +129,12 @@ def _walk_left(passage: Passage, edge: int, floor: int) -> list[tuple[int, str]]
     for index in range(len(tokens) - 1, -1, -1):
         start, word = tokens[index]
         flat = plain(word).rstrip(".")
-        if taken and "\n" in text[start + len(word) : taken[-1][0]] and flat not in _RESTORED_KEYS and flat not in {"ve", ","}:
+        if (
+            taken
+            and "\n" in text[start + len(word) : taken[-1][0]]
+            and flat not in _RESTORED_KEYS
+            and flat not in {"ve", ","}
+        ):
             break
         if word in {",", "-", "–", "/"}:
             before = tokens[index - 1][1] if index else ""
@@ -129,17 +144,24 @@ def _walk_left(passage: Passage, edge: int, floor: int) -> list[tuple[int, str]]
             continue
         if flat in {"ve", "ile"} and taken:
             before = tokens[index - 1][1] if index else ""
-            if not before[:1].isupper() and not lower_case or flat == "ile":
+            if (not before[:1].isupper() and not lower_case) or flat == "ile":
                 break
             taken.append((start, word))
             continue
-        if not word[0].isalpha() or _STOP.match(flat) or (flat == "yazi" and not (taken and plain(taken[-1][1]) == "isleri")):
+        if (
+            not word[0].isalpha()
+            or _STOP.match(flat)
+            or (flat == "yazi" and not (taken and plain(taken[-1][1]) == "isleri"))
+        ):
             break
-        if word.endswith(".") and flat not in _ABBREVIATED and len(flat) > 3 and plain(word) not in {"mud."}:
+        if word.endswith(".") and flat not in _ABBREVIATED and len(flat) > 3 and plain(word) != "mud.":
             break
-        if re.search(r"['’‘`´]", word) or (taken and re.search(r"(?:sinin|mizin|nizin|ligin|liginin|lugunun|nunun|larinin|lerinin|mizce|unca|inca)$", flat)):
+        if re.search(r"['’‘`´]", word) or (
+            taken
+            and re.search(r"(?:sinin|mizin|nizin|ligin|liginin|lugunun|nunun|larinin|lerinin|mizce|unca|inca)$", flat)
+        ):
             break
-        known = flat in _RESTORED_KEYS or flat in _ABBREVIATED and word.endswith(".")
+        known = flat in _RESTORED_KEYS or (flat in _ABBREVIATED and word.endswith("."))
         if not word[0].isupper() and not known:
             break
         taken.append((start, word))
@@ -167,7 +189,12 @@ def _shortened(words: list[tuple[int, str]], view: str) -> list[tuple[int, str]]
     shouting = all(word.isupper() for _, word in words if word.isalpha())
     for index in range(1, len(words)):
         tail = _key(" ".join(_ABBREVIATED.get(flat, flat) for flat in flats[index:]))
-        if flats[index] not in {"ve", "ile", ","} and (tail in _DEPARTMENTS) and (shouting or flats[index - 1] in {"ve", ","}) and len(words) - index > 1:
+        if (
+            flats[index] not in {"ve", "ile", ","}
+            and (tail in _DEPARTMENTS)
+            and (shouting or flats[index - 1] in {"ve", ","})
+            and len(words) - index > 1
+        ):
             return words[index:]
     return words
 
@@ -200,7 +227,7 @@ def _name(tokens: list[str], known: dict[str, str]) -> str:
 @cache
 def _word(token: str) -> str:
     flat = plain(token)
-    if token.isascii() and flat in _RESTORED or token.isupper() and len(token) > 3 or token.islower():
+    if (token.isascii() and flat in _RESTORED) or (token.isupper() and len(token) > 3) or token.islower():
         return _RESTORED.get(flat) or upper(token[0]) + lower(token[1:])
     return token
 
@@ -224,7 +251,11 @@ def _parts(tokens: list[str], known: dict[str, str]) -> list[list[str]]:
         for length in range(len(pieces) - index, 0, -1):
             if "ile" in joins[index : index + length - 1]:
                 continue
-            joined = [word for number, piece in enumerate(pieces[index : index + length]) for word in ([*([_join(joins, index + number)] if number else []), *piece])]
+            joined = [
+                word
+                for number, piece in enumerate(pieces[index : index + length])
+                for word in ([*([_join(joins, index + number)] if number else []), *piece])
+            ]
             if length == 1 or _key(" ".join(joined)) in known:
                 found.append(joined)
                 index += length
@@ -246,7 +277,9 @@ def _committees(passage: Passage, found: list[Mention]) -> None:
         if rest.startswith(("umuz", "muz")) or head.group().startswith("komisyonumuz"):
             last_end = head.end()
             continue
-        if form is None and not re.match(r"\s+(?:rapor|baskan|uyesi|karar|gorus|tarafin|sozcu)", view[head.end() : head.end() + 12]):
+        if form is None and not re.match(
+            r"\s+(?:rapor|baskan|uyesi|karar|gorus|tarafin|sozcu)", view[head.end() : head.end() + 12]
+        ):
             last_end = head.end()
             continue
         words = _committee_words(passage, head.start(), last_end)
@@ -254,7 +287,18 @@ def _committees(passage: Passage, found: list[Mention]) -> None:
         tokens = [word for _, word in words]
         while tokens and plain(tokens[0]) in {"ve", "ile", ",", "muhtelif", "ilgili"}:
             tokens, words = tokens[1:], words[1:]
-        if not tokens or _key(" ".join(tokens)) in {"ihtisas", "ilgili", "meclis", "daimi", "gecici", "ihale", "kiymet takdir", "takdir", "tespit", "deger tespit"}:
+        if not tokens or _key(" ".join(tokens)) in {
+            "ihtisas",
+            "ilgili",
+            "meclis",
+            "daimi",
+            "gecici",
+            "ihale",
+            "kiymet takdir",
+            "takdir",
+            "tespit",
+            "deger tespit",
+        }:
             continue
         plural = bool(form and form.startswith("lar")) or "ile" in [plain(t) for t in tokens]
         base = "komisyonlari" if view.startswith("komisyonlari", head.start()) else "komisyonu"
@@ -263,7 +307,11 @@ def _committees(passage: Passage, found: list[Mention]) -> None:
         for part in parts:
             name = _name(part, _COMMITTEES)
             if name and name[0].isalpha():
-                shown = name if name in _COMMITTEES.values() else " ".join(word if word == "ve" else upper(word[0]) + word[1:] for word in name.split())
+                shown = (
+                    name
+                    if name in _COMMITTEES.values()
+                    else " ".join(word if word == "ve" else upper(word[0]) + word[1:] for word in name.split())
+                )
                 found.append(Mention("committee", words[0][0], end, f"{shown} Komisyonu", "units.committee@1"))
     del text
 
@@ -279,7 +327,11 @@ def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int,
         start, word = tokens[index]
         flat = plain(word).rstrip(".")
         before = plain(tokens[index - 1][1]) if index else ""
-        if "\n" in text[start + len(word) : taken[-1][0] if taken else edge] and flat not in _TOPICS and flat not in {"ve", ","}:
+        if (
+            "\n" in text[start + len(word) : taken[-1][0] if taken else edge]
+            and flat not in _TOPICS
+            and flat not in {"ve", ","}
+        ):
             break
         if word in {",", "-", "–", "/"}:
             if not taken or not (before in _TOPICS and plain(taken[-1][1]) in _TOPICS):
@@ -287,15 +339,27 @@ def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int,
             taken.append((start, "," if word == "," else "ile" if word in "-–/" else word))
             continue
         if flat in {"ve", "ile"} and taken:
-            if not (index and (tokens[index - 1][1][:1].isupper() or before in _TOPICS)) or before.startswith(("komisyon", "mudurlu", "baskanli", "meclis")):
+            if not (index and (tokens[index - 1][1][:1].isupper() or before in _TOPICS)) or before.startswith(
+                ("komisyon", "mudurlu", "baskanli", "meclis")
+            ):
                 break
             taken.append((start, word))
             continue
-        if not word[0].isalpha() or (_STOP.match(flat) and flat not in {"grub"}) or re.search(r"['’‘`´]", word) or word.endswith("."):
+        if (
+            not word[0].isalpha()
+            or (_STOP.match(flat) and flat != "grub")
+            or re.search(r"['’‘`´]", word)
+            or word.endswith(".")
+        ):
             break
-        if taken and flat not in _TOPICS and re.search(r"(?:nin|nun|inin|unun|mizin|imizce|mizce|meclisi|ilgili|dair)$", flat) and flat not in {"din"}:
+        if (
+            taken
+            and flat not in _TOPICS
+            and re.search(r"(?:nin|nun|inin|unun|mizin|imizce|mizce|meclisi|ilgili|dair)$", flat)
+            and flat != "din"
+        ):
             break
-        if not word[0].isupper() and not (flat in _TOPICS and (not taken or True)):
+        if not word[0].isupper() and not (flat in _TOPICS and (True)):
             break
         taken.append((start, word))
     taken.reverse()

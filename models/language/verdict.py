@@ -33,7 +33,16 @@ def find_verdict(passage: Passage, people: Sequence[Mention]) -> list[Mention]:
     found += votes.mentions
     if votes.counts is not None:
         spans = [mention for mention in votes.mentions if mention.field == "counts"]
-        found.append(Mention("counts_total", min(one.start for one in spans), max(one.end for one in spans), votes.counts, "votes.total@1", "derived"))
+        found.append(
+            Mention(
+                "counts_total",
+                min(one.start for one in spans),
+                max(one.end for one in spans),
+                votes.counts,
+                "votes.total@1",
+                "derived",
+            )
+        )
     if reading.partial:
         found.append(Mention("partial", verdict.start, verdict.end, True, "outcome.partial@1", "derived"))
     return found

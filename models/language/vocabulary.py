@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from spacy.lang.tr import Turkish, TurkishDefaults
-from spacy.lang.tr.stop_words import STOP_WORDS
-from spacy.lang.tr.tokenizer_exceptions import TOKEN_MATCH
 from spacy.attrs import LOWER, NORM
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
+from spacy.lang.tr import Turkish, TurkishDefaults
+from spacy.lang.tr.tokenizer_exceptions import TOKEN_MATCH
+from spacy.util import registry
 
 from models.language.passage import plain
 from models.turkish.casing import lower
@@ -21,7 +20,8 @@ _CODES = (
     r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{2})?",  # 1.250.000,00
     r"\d+[.,]\d+",
 )
-_TOKEN_MATCH = re.compile(rf"^(?:{'|'.join(_CODES)})$|{TOKEN_MATCH.__self__.pattern}")
+_STOCK: re.Pattern[str] = TOKEN_MATCH.__self__  # type: ignore[attr-defined]
+_TOKEN_MATCH = re.compile(rf"^(?:{'|'.join(_CODES)})$|{_STOCK.pattern}")
 _SUFFIXES = [*(TurkishDefaults.suffixes or ()), r"[’'´`‘][a-zçğıöşü]{1,8}", r"[.,]?-?(?:TL|YTL)", r"(?<=\d)\."]
 _INFIXES = [
     *(TurkishDefaults.infixes or ()),
@@ -39,7 +39,7 @@ class _Defaults(TurkishDefaults):
 
 
 @registry.languages("trm")
-class TurkishMunicipal(Turkish):
+class TurkishMunicipal(Turkish):  # type: ignore[no-untyped-call]
     """Turkish with length-preserving folds: ``IŞIK`` is ``ışık`` in LOWER and ``isik`` in NORM, never ``işik``."""
 
     lang = "trm"

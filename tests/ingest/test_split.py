@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.split import council_of, split
+from ingest.split import split
 from models.resolution import Kind
 
 DOCUMENTS = Path(__file__).parents[1] / "quality/corpus/documents-dev.jsonl"
@@ -46,7 +46,7 @@ def test_a_numbered_list_is_divided_in_every_style(style: str, joint: str) -> No
 def test_a_missing_item_number_is_asked_about() -> None:
     items = [f"{n}- Yazının komisyona havalesine oybirliğiyle karar verildi." for n in (1, 2, 4, 5)]
     found = split("\n".join(items))
-    assert [question.code for question in found.questions] == ["item_gap"]
+    assert "number_gap" in [question.code for question in found.questions]
 
 
 def test_a_numbered_attendance_list_is_not_a_list_of_resolutions() -> None:
@@ -63,9 +63,7 @@ def test_a_numbered_attendance_list_is_not_a_list_of_resolutions() -> None:
     ],
 )
 def test_the_council_is_named_in_its_usual_spelling(text: str, council: str) -> None:
-    found = council_of(text)
-    assert found is not None
-    assert found[0] == council
+    assert split(text).municipality == council
 
 
 @given(
