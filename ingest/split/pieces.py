@@ -308,7 +308,7 @@ def _numbering(anchors: Sequence[Anchor]) -> list[Question]:
                     0.6,
                     after.start,
                     after.start + 1,
-                    {"after": before.number, "before": after.number},
+                    {"before": before.number, "after": after.number},
                 )
             )
         elif after.number <= before.number and after.number != 1:
