@@ -1,0 +1,46 @@
+"""The small network learns from labelled names, and the same data make the same network."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.language.learned import LABELS, labelled, proposed, train, untrained
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "quality/corpus/examples.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def test_names_are_marked_where_they_are_printed_whatever_their_suffix_and_case() -> None:
+    row = {
+        "text": "FEN İŞLERİ MÜDÜRLÜĞÜNÜN yazısı Ali VELİ’ye verildi.",
+        "departments": ["Fen İşleri Müdürlüğü"],
+        "people": [{"name": "Ali Veli"}],
+    }
+    nlp = untrained()
+    [doc] = labelled(nlp, [row]).get_docs(nlp.vocab)
+    assert [(one.label_, one.text.split("’")[0]) for one in doc.ents] == [
+        ("DEPARTMENT", "FEN İŞLERİ MÜDÜRLÜĞÜNÜN"),
+        ("PERSON", "Ali VELİ"),
+    ]
+
+
+def test_most_labelled_names_of_the_examples_are_found_in_their_texts() -> None:
+    nlp = untrained()
+    docs = list(labelled(nlp, ROWS).get_docs(nlp.vocab))
+    named = sum(bool(row[field]) for row in ROWS for field in LABELS.values())
+    marked = sum(len({one.label_ for one in doc.ents}) for doc in docs)
+    assert named >= 40
+    assert marked >= 0.8 * named
+
+
+@pytest.mark.full
+def test_it_learns_the_texts_it_saw_and_twice_the_same() -> None:
+    texts = labelled(untrained(), ROWS[:12])
+    one, other = (train(texts, rounds=25) for _ in range(2))
+    text = " ".join(row["text"] for row in ROWS[:12])
+    said = list(proposed(one, text))
+    assert len(said) >= 10
+    assert said == list(proposed(other, text))
