@@ -48,11 +48,17 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        head = scope["method"] == "HEAD"
+        if head:  # every page answers HEAD as it answers GET, without the body
+            scope = {**scope, "method": "GET"}
+
         async def protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
+            if head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
             await send(message)
 
         limit = self._upload_limit if scope["path"] in _UPLOADS else _BODY_LIMIT

@@ -77,14 +77,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture
 def page(chromium: Browser, site: Site) -> Iterator[Page]:
-    with chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 900}) as context:
+    with chromium.new_context(
+        base_url=site.address, viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    ) as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def plain(chromium: Browser, site: Site) -> Iterator[Page]:
     """Give a page without JavaScript."""
-    with chromium.new_context(base_url=site.address, java_script_enabled=False) as context:
+    with chromium.new_context(base_url=site.address, java_script_enabled=False, reduced_motion="reduce") as context:
         yield context.new_page()
 
 
@@ -165,7 +167,7 @@ def test_the_whole_way_works_without_javascript(plain: Page) -> None:
     assert "acik" in plain.url
     plain.goto("/?q=acik+yonetim")
     plain.get_by_role("link", name="Açık Yönetim Ortaklığı Yerel Programına üyelik").click()
-    plain.get_by_role("link", name="kabul edildi", exact=True).click()
+    plain.get_by_role("link", name="“kabul edildi”", exact=True).click()
     plain.locator("#w-1:target").wait_for(state="attached")
     assert plain.locator("mark", has_text="kabul edildi").is_visible()
     plain.get_by_role("link", name="1. sayfa (Kabul)").click()

@@ -30,6 +30,13 @@ def test_every_answer_is_protected(visitor: TestClient, path: str) -> None:
     assert headers["x-frame-options"] == "DENY"
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_a_head_request_gets_the_headers_alone(visitor: TestClient, path: str) -> None:
+    whole, head = visitor.get(path), visitor.head(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
 @pytest.mark.parametrize("path", ["/", "/about", "/overview", "/api/docs", "/nowhere"])
 def test_no_page_needs_an_inline_script_or_style(visitor: TestClient, path: str) -> None:
     text = visitor.get(path).text
