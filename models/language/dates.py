@@ -110,11 +110,8 @@ def _days(passage: Passage) -> list[Day]:
         if iso:
             found.append(Day(match.start(), match.end(), iso))
     if any(month in passage.plain for month in MONTHS):
-        found += [
-            day
-            for day in _days_in_words(passage.plain)
-            if not any(d.start < day.end and day.start < d.end for d in found)
-        ]
+        taken = Taken((day.start, day.end) for day in found)
+        found += [day for day in _days_in_words(passage.plain) if taken.free(day.start, day.end)]
     return sorted(found)
 
 

@@ -30,6 +30,7 @@ def find_money(passage: Passage) -> list[Mention]:
                 continue
             unit = match.groupdict().get("unit") or "₺"
             currency = "YTL" if unit == "ytl" else "TRY"
+            taken.add(*match.span())
             found.append(
                 Mention("money", match.start(), match.end(), {"amount": amount, "currency": currency}, "money.digits@1")
             )

@@ -152,9 +152,6 @@ def find_references(passage: Passage) -> list[Mention]:
         elif kind in {"law", "report", "other"} or head is None:
             taken.add(start, end)
 
-    def free(m: re.Match[str]) -> bool:
-        return not any(s < m.end() and m.start() < e for s, e in taken)
-
     for pattern, rule in ((_FILE_CODE, "file_code"), (_CODE, "code"), (_EVRAK, "label")):
         for match in pattern.finditer(plain):
             start, end = match.span("n")
@@ -173,7 +170,7 @@ def find_references(passage: Passage) -> list[Mention]:
         for match in _LETTERHEAD.finditer(plain):
             start, end = match.span("n")
             if (
-                free(match)
+                taken.free(*match.span())
                 and not re.search(r"karar\s*$", plain[max(0, start - 12) : match.start("n")])
                 and len(match["n"]) > 4
             ):
@@ -204,9 +201,10 @@ def _references(passage: Passage, match: re.Match[str], head: re.Match[str], dat
     start, end = match.span("n")
     if plain[head.start() : head.start() + 9] == "karara bag":
         return []
+    earlier = dates[: bisect_left(dates, (start,))][-3:]
     before = [
         day
-        for day in dates
+        for day in earlier
         if day.end <= start and start - day.end < 40 and not re.search(r"[.;]\s", plain[day.end : start])
     ]
     day = before[-1] if before else None

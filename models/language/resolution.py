@@ -27,7 +27,7 @@ Locate = Callable[[int, int], tuple[int, int]]
 _SUBJECT = re.compile(
     r"(?:^|\n)\s*(?:karar(?:in)?\s+)?(?:konusu|konu|ozu|ozeti)\s*[:.]\s*(?P<subject>[^\n]{3,400}(?:\n(?!\s*\n)(?!\s*[a-z ]{3,30}:)[^\n]{3,300}){0,3})"
 )
-_RELATING = re.compile(r"(?P<subject>[^.\n;]{8,260}?)\s+(?:hakkinda(?:ki)?|iliskin|dair|ile ilgili|konulu|hususunda)\b")
+_RELATING = re.compile(r"\s(?:hakkinda(?:ki)?|iliskin|dair|ile ilgili|konulu|hususunda)\b")
 _INNER = frozenset({"vote", "counts_total", "partial", "manner_template", "vote_on_text"})
 
 
