@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ class Database:
         self.folder = settings.data_dir.absolute()
         self.folder.mkdir(parents=True, exist_ok=True)
         self._writing = threading.Lock()
+        self._min_free_mb = settings.min_free_mb
         self.engine = _connect(settings, self.folder)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         try:
@@ -59,19 +61,19 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection on which nothing is changed."""
-        with _answering(), self.engine.connect() as connection:
+        with self._answering(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a transaction that is kept, durably, when the block ends; an error leaves nothing behind."""
         if not self.is_sqlite:
-            with _answering(), self.engine.begin() as connection:
+            with self._answering(), self.engine.begin() as connection:
                 yield connection
             return
         # Threads of one process queue here: SQLite itself only makes them sleep and try again.
         with (
-            _answering(),
+            self._answering(),
             self._writing,
             self.engine.connect().execution_options(**{_WRITE: True}) as connection,
             connection.begin(),
@@ -105,7 +107,7 @@ class Database:
             with _file_lock(self.folder / f"{name}.lock", wait=wait) as held:
                 yield held
             return
-        with _answering(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with self._answering(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             key = {"key": _lock_key(name)}
             if wait:
                 connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
@@ -115,6 +117,20 @@ class Database:
             finally:
                 if held:
                     connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            if self.is_sqlite and "disk is full" in str(error.orig):
+                free = shutil.disk_usage(self.folder).free >> 20
+                raise ServiceDown("disk_full", free_mb=free, needed_mb=self._min_free_mb) from error
+            raise ServiceDown("database_down") from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise ServiceDown("database_down") from error
+            raise
 
     def _migrate(self) -> None:
         config = Config()
@@ -161,18 +177,6 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its place at once: a reader that later wants to write would fail instead of waiting.
     immediate = connection.get_execution_options().get(_WRITE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        raise ServiceDown("database_down") from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise ServiceDown("database_down") from error
-        raise
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from karar.wiring import House, opened_house
 from models.errors import InputError, KararError
 
 _PIECE = 1 << 20
+_FOLLOW_SECONDS = 2.0
 
 
 def ingest(
@@ -140,13 +142,15 @@ def _finish(house: House, report: _Report, progress: Progress) -> None:
     wanted = [answer.sha256 for answer in report.accepted if answer.error is None]
     total = house.archive.catalogue.open_jobs(wanted)
     task = progress.add_task("Reading", total=total)
-    worker = Worker(house.archive, house.pool, house.settings)
-    relay = Relay(house.archive.catalogue, house.index)
-    while open_now := house.archive.catalogue.open_jobs(wanted):
-        progress.update(task, completed=total - open_now)
-        if not worker.run_once():
-            worker.wait()
-        relay.run_once()
+    relay, followed = Relay(house.archive.catalogue, house.index), time.monotonic()
+    with Worker(house.archive, house.pool, house.settings) as worker:
+        while open_now := house.archive.catalogue.open_jobs(wanted):
+            progress.update(task, completed=total - open_now)
+            if not worker.run_once():
+                worker.wait()
+            if time.monotonic() - followed > _FOLLOW_SECONDS:  # a commit of the index is dear, however little it holds
+                relay.run_once()
+                followed = time.monotonic()
     progress.update(task, completed=total)
     while relay.run_once():
         pass

@@ -1,10 +1,12 @@
 """The catalogue: what is accepted is neither lost nor doubled, and every change of a resolution is a version."""
 
 import threading
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from archive import Archive
 from archive.database import Database
@@ -365,3 +367,22 @@ def test_only_one_at_a_time_holds_a_lock(archive: Archive, settings: ArchiveSett
     with other.exclusive("relay") as theirs:
         assert theirs
     other.close()
+
+
+def test_a_full_disk_under_the_catalogue_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    with Archive.open(ArchiveSettings(data_dir=tmp_path, min_free_mb=0)) as archive:
+        kept = archive.originals.keep([b"one"], 100)
+        archive.catalogue.accept([Arrival("ilk.pdf", kept.sha256, 3)], "web")
+        with archive.catalogue.database.reading() as connection:
+            used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+        def no_more_pages(connection: Any, *_: object) -> None:
+            connection.execute(f"PRAGMA max_page_count = {used}")
+
+        archive.catalogue.database.engine.dispose()
+        event.listen(archive.catalogue.database.engine, "connect", no_more_pages)
+        with pytest.raises(ServiceDown, match="disk_full"):
+            archive.catalogue.accept([Arrival("x" * 200, f"{i:064x}", 1) for i in range(200)], "web")
+
+        assert [u.name for u in archive.catalogue.uploads_of(kept.sha256)] == ["ilk.pdf"]
+        assert archive.catalogue.conservation().accepted == 1
