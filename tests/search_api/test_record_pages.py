@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from models.document import Box
 from models.errors import ServiceDown
-from models.resolution import Decision, Manner, Option, Outcome, Position
+from models.resolution import Counts, Decision, Manner, Option, Outcome, Position
 from search_api import evidence
 from search_api.app import create_app
 from search_api.evidence import Finder, Piece
@@ -228,3 +228,15 @@ def test_people_and_groups_stand_on_the_side_they_took() -> None:
     yes, no, away = vote(decision, Language.TURKISH).sides
     assert (yes.groups, no.people, away.groups + away.people) == (["CHP"], ["Ayşe Y"], [])
     assert unescape(vote(decision, Language.TURKISH).note) == ""
+
+
+def test_one_stated_side_alone_draws_no_bar() -> None:
+    for counts in (Counts(for_=21), Counts(against=3), Counts(abstain=2)):
+        decision = composed("1", "2024-01-01", "Konu", "x", Outcome.ADOPTED, Manner.MAJORITY, counts)
+        assert vote(decision, Language.TURKISH).shares == []
+    full = composed("1", "2024-01-01", "Konu", "x", Outcome.ADOPTED, Manner.MAJORITY, Counts(for_=3, against=1))
+    assert [(share.side, share.width) for share in vote(full, Language.TURKISH).shares] == [
+        ("for", 75.0),
+        ("against", 25.0),
+        ("abstain", 0.0),
+    ]

@@ -72,3 +72,14 @@ def test_a_file_that_failed_is_fetched_by_its_uploader_alone(
     [failed] = [job.sha256 for job in shelf.archive.catalogue.jobs("failed")]
     assert visitor.get(f"/documents/{failed}/original").status_code == 404
     assert demonstrator.get(f"/documents/{failed}/original").content == b"composed bozuk.pdf"
+
+
+def test_an_uploads_page_tells_nothing_of_what_is_hidden(
+    shelf: Shelf, demonstrator: TestClient, hidden: tuple[str, str]
+) -> None:
+    [upload] = shelf.archive.catalogue.uploads_of(hidden[1])
+    for prefix in ("", "/en"):
+        text = demonstrator.get(f"{prefix}/uploads/{upload.id}").text
+        assert hidden[0] not in text
+        assert "Gizli kalması" not in text
+        assert f"/documents/{hidden[1]}" not in text
