@@ -64,6 +64,7 @@ def encoded(pairs: list[tuple[str, str]]) -> str:
     return "&".join(f"{name}={quote(value, errors='surrogatepass')}" for name, value in pairs)
 
 
+@pytest.mark.full
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=st.lists(st.tuples(NAMES, TEXT), max_size=5))
 @example(pairs=[("q", "body:[a TO")])
@@ -78,12 +79,14 @@ def test_no_query_is_a_fault(visitor: TestClient, pairs: list[tuple[str, str]]) 
 
 
 @pytest.mark.parametrize("path", ["/en/", "/overview", "/feed.atom"])
+@pytest.mark.full
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pairs=st.lists(st.tuples(NAMES, TEXT), max_size=4))
 def test_no_other_page_of_a_search_is_a_fault(visitor: TestClient, path: str, pairs: list[tuple[str, str]]) -> None:
     assert visitor.get(f"{path}?{encoded(pairs)}").status_code in {200, 400, 414}
 
 
+@pytest.mark.full
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=TEXT)
 @example(name="..")
