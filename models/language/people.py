@@ -23,8 +23,8 @@ _PLACE_AFTER = re.compile(
     r"^['’]?[ ]*(?:cad|sok|sk\b|bulvar|park|mahalle|mah\b|mh\b|ilkokul|ortaokul|lise|okul|meydan|kultur merkez|spor|stad|hastane|cami|vakf|dernek|derneg|universite|kopru|fakulte|kutuphane|tesis|salon|muze|yurd|yurt|anadolu|kongre|apartman|sitesi|cesme|kosk|evi|merkez|insaat|ltd|limited|a\.s|san\.|tic|anonim|organize|sanayi|komisyon|mudurlu|parti|ilcesi|koyu|bulv|kavsag|alt gecid|hatt|sehitlig|anit)"
 )
 _TITLES = (
-    r"(?:buyuksehir )?belediye(?:si)? baskan\w* ?(?:v\.|vekili|yardimcisi|yrd\.)?|meclis (?:[12i]+\.? ?|birinci |ikinci )?(?:baskan(?: ?vekili| v\.)?(?:i)?|baskani)|meclis (?:uyesi|uyeleri|katibi|katip uyesi)|(?:divan )?katib?[ip](?: uye(?:si|ler)?)?|(?:\w+ ){0,2}grup (?:baskan ?vekili|baskanvekili|baskani|sozcusu)"
-    r"|komisyon (?:baskani|uyesi|sozcusu)|encumen uyesi|asil uye|yedek uye|genel sekreter(?:i)?(?: yardimcisi)?|(?:\w+ ){0,3}muduru|daire(?:si)? baskani|mahalle muhtari|muhtar\w*|vali|kaymakam|baskan ?vekili|baskanvekili|baskan|uye|uyesi|bagimsiz(?: meclis)? uye(?:si)?|bagimsiz|vatandas|mimar|avukat|sayin|sn\.|divan uyesi|oturum baskani|milletvekili"
+    r"(?:buyuksehir\s+)?belediye(?:si)?\s+baskan\w*\s?(?:v\.|vekili|yardimcisi|yrd\.)?|meclis\s+(?:[12i]+\.?\s?|birinci\s+|ikinci\s+)?(?:baskan(?:\s?vekili|\s+v\.)?(?:i)?|baskani)|meclis\s+(?:uyesi|uyeleri|katibi|katip\s+uyesi)|(?:divan\s+)?katib?[ip](?:\s+uye(?:si|ler)?)?|(?:\w+\s+){0,2}grup\s+(?:baskan\s?vekili|baskanvekili|baskani|sozcusu)"
+    r"|komisyon\s+(?:baskani|uyesi|sozcusu)|encumen\s+uyesi|asil\s+uye|yedek\s+uye|genel\s+sekreter(?:i)?(?:\s+yardimcisi)?|(?:\w+\s+){0,3}muduru|daire(?:si)?\s+baskani|mahalle\s+muhtari|muhtar\w*|vali|kaymakam|baskan\s?vekili|baskanvekili|baskan|uye|uyesi|bagimsiz(?:\s+meclis)?\s+uye(?:si)?|bagimsiz|vatandas|mimar|avukat|sayin|sn\.|divan\s+uyesi|oturum\s+baskani|milletvekili"
 )
 _TITLE_BEFORE = re.compile(rf"(?:^|[\s(,;:/-])(?P<title>(?:{_TITLES}))\s*[:,-]?\s*$")
 _TITLE_STRICT = re.compile(

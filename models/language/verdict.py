@@ -1,5 +1,6 @@
 """The vote as mentions: what became of the matter, how, and by whose votes; procedural and committee votes apart."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,11 +9,18 @@ from models.language.outcome import Reading, Verdict, read_outcome
 from models.language.passage import Mention, Passage
 from models.language.votes import read_votes
 
+_TAKEN_UP = re.compile(
+    r"(?:komisyon\w*\s+(?:gonderil|sevk|havale)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin)|gundeme\s+(?:alin|ilave|eklen))"
+    r"(?:[^.\n]|(?<=\d)\.|\n(?!\s*\n)){0,260}?(?P<vote>\b(?:oneri|onerge|teklif|talep|taleb)\w*\s+(?:oy\s?birli\w*\s+(?:ile\s+)?)?"
+    r"kabulu(?:\s+ile\b|yle\b|nden\s+sonra\b|\s+sonrasi))"
+)
+
 
 def find_verdict(passage: Passage, people: Sequence[Mention]) -> list[Mention]:
     """Give outcome, vote on the text put, manner, counts, positions and every vote event as mentions."""
     reading = read_outcome(passage)
     found: list[Mention] = [_event(passage, verdict, reading) for verdict in reading.verdicts]
+    found += _taken_up(passage)
     verdict = reading.verdict
     if verdict is None:
         return found
@@ -46,6 +54,22 @@ def find_verdict(passage: Passage, people: Sequence[Mention]) -> list[Mention]:
     if reading.partial:
         found.append(Mention("partial", verdict.start, verdict.end, True, "outcome.partial@1", "derived"))
     return found
+
+
+def _taken_up(passage: Passage) -> list[Mention]:
+    """Give the votes on how to go on that the text only passes by: "... önerisinin kabulü ile konu görüşüldü"."""
+    value = {
+        "role": "procedure",
+        "outcome": "adopted",
+        "result": "passed",
+        "manner": "unstated",
+        "decides": False,
+        "part": False,
+    }
+    return [
+        Mention("vote", match.start("vote"), match.end("vote"), value, "outcome.taken_up@1")
+        for match in _TAKEN_UP.finditer(passage.plain)
+    ]
 
 
 def _event(passage: Passage, verdict: Verdict, reading: Reading) -> Mention:
