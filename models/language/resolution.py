@@ -23,9 +23,17 @@ from models.resolution import (
     VoteEvent,
 )
 
+_STOP = re.compile(r"(?<![\d.])[.;](?=\s)|(?<=\d{4})\.(?=\s)|\n[ ]*\n|:[ ]*\n")
+_OPENING = re.compile(
+    r"(?:[^\n]{0,80}\b(?:t\.c\.?|belediye\w*|meclis\w*|karar(?:i|lari)?|kararı)[ ]*\n"
+    r"|[^\n]{0,60}(?:karar|tarih|sayi|no|dosya|birlesim|oturum|donem|toplanti)\w*[ ]*:[^\n]*\n"
+    r"|[^\n]{0,70}(?:sayili|no'?lu|numarali)[ ]+(?:meclis[ ]+)?karar(?:i)?[ ]*:?[ ]*\n?"
+    r"|[ ]*(?:madde[ ]*)?(?:\d{1,3}|[ivxlc]{1,6})[ ]?(?:[-.)]+[ ]?-?|:)[ ]*(?:\(karar no[^)]*\))?|\s+)*"
+)
+
 Locate = Callable[[int, int], tuple[int, int]]
 _SUBJECT = re.compile(
-    r"(?:^|\n)\s*(?:karar(?:in)?\s+)?(?:konusu|konu|ozu|ozeti)\s*[:.]\s*(?P<subject>[^\n]{3,400}(?:\n(?!\s*\n)(?!\s*[a-z ]{3,30}:)[^\n]{3,300}){0,3})"
+    r"(?:^|\n)[ ]*(?:karar(?:in)?\s+)?(?:konusu|konu|ozu|ozeti)\s*[:.]\s*(?P<subject>[^\n]{3,400}(?:\n(?!\s*\n)(?!\s*[a-z ]{3,30}:)[^\n]{3,300}){0,3})"
 )
 _RELATING = re.compile(r"\s(?:hakkinda(?:ki)?|iliskin|dair|ile ilgili|konulu|hususunda)\b")
 _INNER = frozenset({"vote", "counts_total", "partial", "manner_template", "vote_on_text"})
@@ -198,20 +206,34 @@ def _parcels(found: Sequence[Mention]) -> tuple[Parcel, ...]:
 
 
 def _subject(text: str) -> tuple[int, int] | None:
+    """Give what the matter is about: the labelled subject, else what the motion is "about", else the first clause."""
     view = plain(text[:3000])
     match = _SUBJECT.search(view)
     if match is not None:
         start, end = match.span("subject")
     else:
-        relating = _RELATING.search(view)
-        if relating is None:
-            return None
-        end = relating.start()
-        start = max(end - 260, *(view.rfind(mark, 0, end) + 1 for mark in ".;\n"), 0)
-        while start < end and view[start].isspace():
-            start += 1
-        if end - start < 8:
-            return None
+        floor = _opening_end(view)
+        relating = _RELATING.search(view, floor)
+        end = relating.start() if relating is not None and relating.start() - floor < 600 else _clause_end(view, floor)
+        breaks = [floor, *(stop.end() for stop in _STOP.finditer(view, floor, end))]
+        start = max(max(breaks), end - 260)
+        if start > breaks[-1]:
+            start = view.find(" ", start, end) + 1
+        if len(view[start:end].split()) < 2:
+            start, end = breaks[-2] if len(breaks) > 1 else floor, end
+    while start < end and not view[start].isalnum():
+        start += 1
     while end > start and view[end - 1].isspace():
         end -= 1
-    return start, end
+    return (start, end) if end - start >= 6 else None
+
+
+def _opening_end(view: str) -> int:
+    """Give where an entry's own words begin: after letterhead lines, its number and the numbering of a list."""
+    opening = _OPENING.match(view)
+    return opening.end() if opening is not None else 0
+
+
+def _clause_end(view: str, start: int) -> int:
+    stop = _STOP.search(view, start + 12)
+    return min(stop.start() if stop is not None else len(view), start + 220)
