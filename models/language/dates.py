@@ -181,7 +181,9 @@ def _certainty(rule: str, plain: str, day: Day) -> int:
 def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
     line = plain.rfind("\n", 0, day.start) + 1
     line_end = plain.find("\n", day.end)
-    line_end = len(plain) if line_end < 0 else line_end
+    line_end = min(len(plain) if line_end < 0 else line_end, day.end + 300)
+    head = line
+    line = max(line, day.start - 400)
     left = plain[max(0, day.start - 70) : day.start]
     right = plain[day.end : min(limit, day.end + 170)]
     if _LABEL_REFERENCE.search(left):
@@ -201,7 +203,7 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         return "meeting", "number_line"
     if (
         _HEADED.search(before_on_line)
-        and (line < 200)
+        and (head < 200)
         and (re.match(r"\s*[)]?\s*(?:[:.-]|\n|$)", right or "\n") or re.match(r"\s*[/|-]", right))
     ):
         return "meeting", "heading"

@@ -8,7 +8,7 @@ from models.language.passage import Passage
 
 _UNANIMOUS = r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla)|(?:tum|butun)\s+(?:meclis\s+)?uyelerin(?:in)?\s+(?:kabul\s+)?oy\w*|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin)\s+(?:\w+\s+){0,3}tamam\w+\s+(?:kabul\s+|olumlu\s+)?(?:oy\w*)|oylarin\s+tamami\w*|tam\s+oy\w*\s+ile|(?:uyelerin|uyelerinin|katilanlarin|bulunanlarin|mevcudun|oylarin|herkesin)\s+(?:\w+\s+){0,2}(?:tum|tamam|hep)\w*\s+(?:\w+\s+){0,2}oy\w*|(?:uyelerin|uyelerinin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+ara|muttefikan|(?<=\()o\.?b\.?(?=\))|hep\s+birlikte\s+kabul|oy\s+birli"
 _MAJORITY = r"(?<=\()o\.?c\.?(?=\))|ekseriyeti?\s+ara|(?:mevcut\s+)?oylarin\s+coklu\w*|ekseriyetiyle|oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|oylarin\s+cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|uye\w*\s+cogunlu[gk]u(?:yla|\s+ile)|oy\s?coklu"
-_MANNER = re.compile(rf"(?<![a-z])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
+_MANNER = re.compile(rf"(?<![a-z])(?=[oitbmkhudesn(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
 _TEMPLATE = re.compile(
     r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*"
 )
@@ -17,6 +17,9 @@ _COMMITTEES = re.compile(
 )
 _REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan|dan)\b[^.;]{0,60}$")
 _FAILED = re.compile(r"^\W*(?:sag|bulun|olus|ulas)\w*ma")
+
+
+_HINT = re.compile(r"oy|ittifak|ekseriyet|muttef|cogunlu|hep birlikte|o\.?[bc]\.?\)")
 
 
 class Manner(NamedTuple):
@@ -31,6 +34,8 @@ class Manner(NamedTuple):
 def manners(plain: str, start: int, end: int) -> list[Manner]:
     """Give every statement of a manner in a slice that speaks for the council."""
     found: list[Manner] = []
+    if _HINT.search(plain, start, end) is None:
+        return found
     templates = [match.span() for match in _TEMPLATE.finditer(plain, start, end)]
     for match in _MANNER.finditer(plain, start, end):
         if any(a <= match.start() < b for a, b in templates):
@@ -60,7 +65,9 @@ def read_manner(passage: Passage, reading: Reading) -> Manner | None:
     plain = passage.plain
     own = _of(plain, verdict, reading, passage)
     if reading.partial or _several_parts(reading):
-        others = [_of(plain, one, reading, passage) for one in reading.verdicts[-40:] if one.role == "matter" and one.strong]
+        others = [
+            _of(plain, one, reading, passage) for one in reading.verdicts[-40:] if one.role == "matter" and one.strong
+        ]
         contested = next((manner for manner in others if manner and manner.value == "majority"), None)
         if contested is not None and (own is None or own.value != "majority"):
             return contested

@@ -13,8 +13,8 @@ _LABEL = re.compile(
     rf"|\bkarar(?:in)?\s*tarih(?:i)?\s*(?:ve|/|-|,)\s*(?:no|sayi|numara)\w*\s*[:.]?\s*(?P<n2>[^\n]{{6,40}})"
 )
 _HEADING = re.compile(
-    rf"(?:^|\n)[\s*#\"'(-]*(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<n>{_N})\s*(?:sayili|no'?lu|nolu|no\.?lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*(?=[:.\n-]|$)"
-    rf"|(?:^|\n)\s*(?:meclis\s*)?karar\s*[:-]?\s*(?P<n2>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*(?:[-:]|\n|$)"
+    rf"(?:^|\n)[ *#\"'(-]*(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<n>{_N})\s*(?:sayili|no'?lu|nolu|no\.?lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*(?=[:.\n-]|$)"
+    rf"|(?:^|\n)[ ]*(?:meclis\s*)?karar\s*[:-]?\s*(?P<n2>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*(?:[-:]|\n|$)"
     rf"|^[^\n;:]{{0,110}}?(?<![\w./-])(?P<n4>{_N})\s*(?:sayili|no\.?\s?'?lu|nolu|numarali)\s*(?:meclis\s*)?karar(?:i|lar|idir)?\s*(?=[:\n]|\(\s*\d|$)"
     r"|(?:^|\n|\s{2,})(?:meclis\s+)?karar\s*:\s*(?P<n5>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:\n|\s{2,}|$)"
     r"|^\s*(?P<n6>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*\n"
@@ -24,9 +24,9 @@ _HEADING = re.compile(
     r"|(?:^|\n)[^\n\d]{0,60}karar[^\n\d:]{0,60}tarih[^\n\d:]{0,60}\n\s*(?P<n10>\d{1,4}(?:[/-]\d{1,4})?)[\s|]+\d{1,2}[./]"
     r"|^[^\n]{5,90}\((?P<n11>(?:19|20)\d\d/\d{1,4})\)\s*\n"
     r"|\b(?P<n12>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:no'?lu|nolu|numarali|sayili)\s+karar\s+olarak"
-    rf"|(?:^|\n)\s*(?P<n3>(?:19|20)\d\d\s?[-/]\s?\d{{1,4}})\s*[:-]\s"
+    rf"|(?:^|\n)[ ]*(?P<n3>(?:19|20)\d\d\s?[-/]\s?\d{{1,4}})\s*[:-]\s"
 )
-_PLAIN_NO = re.compile(rf"(?:^|\n)\s*(?:no|numara|sayi)\s*[:=]\s*(?P<n>{_N})\s*(?:\n|$|\s{{2,}})")
+_PLAIN_NO = re.compile(rf"(?:^|\n)[ ]*(?:no|numara|sayi)\s*[:=]\s*(?P<n>{_N})\s*(?:\n|$|\s{{2,}})")
 _SAYILI = re.compile(
     rf"(?<![\w./-])(?P<n>{_N}(?:\s(?:ve|,|ile)\s{_N})?)\s*(?:'?\s?(?:sayili|no\.?\s?'?\s?lu|nolu|numarali|sayi cikisli|kayit nolu|kayit numarali|evrak kayit)|(?:sayi|evrak) (?:ile|numarasi))\b"
 )
@@ -39,7 +39,7 @@ _HEADS = re.compile(
 _CODE = re.compile(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
 _FILE_CODE = re.compile(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
 _LETTERHEAD = re.compile(
-    rf"(?:^|\n)\s*(?:sayi|evrak no|evrak sayisi|yazi no|onerge no|evrak kayit no)\s*[:.]\s*(?P<n>[a-z]?[-.]?{_N})"
+    rf"(?:^|\n)[ ]*(?:sayi|evrak no|evrak sayisi|yazi no|onerge no|evrak kayit no)\s*[:.]\s*(?P<n>[a-z]?[-.]?{_N})"
 )
 _EVRAK = re.compile(
     rf"\b(?:evrak|yazi|kayit|dilekce|onerge)\s*(?:no|numarasi|sayisi|kayit no)\w*\s*[:.]?\s*(?P<n>{_N})"
@@ -57,6 +57,10 @@ _RELATIONS = (
 _ADVERBS = re.compile(r"\s*(?:tarih|gun)")
 
 
+_HEAD = 6000  # a decision prints its number near its beginning
+_CODED = re.compile(r"\s*(?:(?:19|20)\d\d\s?[-/]|(?:[ivxl]+|\d+)\s*[.)-]+\s*\(|[^\n]{5,90}\((?:19|20)\d\d/)")
+
+
 def find_decision_number(passage: Passage) -> list[Mention]:
     """Give the decision's own number as printed, from its heading or label."""
     found: list[Mention] = passage.remembered("decision_number", _decision_number)
@@ -64,7 +68,9 @@ def find_decision_number(passage: Passage) -> list[Mention]:
 
 
 def _decision_number(passage: Passage) -> list[Mention]:
-    plain, text = passage.plain, passage.text
+    text, plain = passage.text, passage.plain[:_HEAD]
+    if "karar" not in plain and not _CODED.match(plain):
+        return []
     for match in _LABEL.finditer(plain):
         if match["n2"]:
             number = _after_date(match["n2"])

@@ -41,6 +41,10 @@ class Verdict(NamedTuple):
     part: bool = False  # one of several parts that go different ways
 
 
+# The first letters of every pattern: most words are passed over after one glance.
+_BEGINNINGS = "|".join(_TABLE["beginnings"])
+
+
 def _compile() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     parts: list[str] = []
     names: dict[str, tuple[str, str]] = {}
@@ -56,7 +60,7 @@ def _compile() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
             name = f"{form}_{outcome}"
             names[name] = (form, "" if form == "empty" else outcome)
             parts.append(f"(?P<{name}>{'|'.join(patterns)})")
-    return re.compile(rf"\b(?:{'|'.join(parts)})"), names
+    return re.compile(rf"\b(?=(?:{_BEGINNINGS}))(?:{'|'.join(parts)})"), names
 
 
 def _filled(pattern: str, group: str) -> str:
@@ -253,7 +257,12 @@ def _sentence_verdicts(plain: str, sentence: Span, before: list[Verdict], report
                 found.append(verdict)
             clause_start = statement.end
     if not found or not any(verdict.strong for verdict in found):
-        found += _unfinished(plain, (max(end - _REACH, clause_start if not found else start), end), statements[-60:], [*before[-20:], *found[-20:]])
+        found += _unfinished(
+            plain,
+            (max(end - _REACH, clause_start if not found else start), end),
+            statements[-60:],
+            [*before[-20:], *found[-20:]],
+        )
     if len(found) > 1:
         found = [
             found[0],

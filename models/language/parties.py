@@ -25,10 +25,10 @@ class Party(NamedTuple):
     name: str
 
 
-def find_parties(passage: Passage) -> list[Party]:
+def find_parties(passage: Passage, start: int = 0, end: int | None = None) -> list[Party]:
     """Give every party that is named, in the order of the text."""
     found: list[Party] = []
-    for match in _PARTY.finditer(passage.plain):
+    for match in _PARTY.finditer(passage.plain, start, len(passage.plain) if end is None else end):
         alias = match.group(1)
         written = passage.text[match.start(1) : match.end(1)]
         if alias in _SHOUTED and not (

@@ -96,7 +96,6 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
     zones = _zones(passage, reading, verdict)
     elected = verdict.outcome == "elected"
     flip = verdict.report
-    parties = find_parties(passage)
     mentions: list[Mention] = []
     counts: dict[str, int] = {}
     positions: dict[tuple[str, str], str] = {}
@@ -108,7 +107,7 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
             plain[zone[0] : zone[1]],
         ):
             continue
-        found, totals = _zone(passage, zone, verdict, parties, people, elected)
+        found, totals = _zone(passage, zone, verdict, find_parties(passage, *zone), people, elected)
         if losing and not flip:
             kept = {item.value: item.number or 0 for item in totals}
             flip = kept.get("for", 0) > kept.get("against", 0) > 0 or (
