@@ -25,7 +25,9 @@ _HEADING = re.compile(
 _ITEM = re.compile(
     r"(?:^|\n)[ \-*]*\(?(?:(?:gundem\s*)?madde(?:si)?\s*(?:no\s*)?[:.]?\s*)?(?P<n>\d{1,3}|[ivxl]{1,7})(?P<sep>\s?[-.)]{1,2}\s?-?|\s*[|:]\s*)(?=[ ]*\S)(?!\d)"
 )
-_INLINE = re.compile(r"(?<=[.,;)])[ ]+\(?(?:(?:gundem\s*)?madde(?:si)?\s*)?(?P<n>\d{1,3}|[ivxl]{1,7})\s?[-.)]{1,2}\s?-?[ ]*(?=[a-z(\"])")
+_INLINE = re.compile(
+    r"(?<=[.,;)])[ ]+\(?(?:(?:gundem\s*)?madde(?:si)?\s*)?(?P<n>\d{1,3}|[ivxl]{1,7})\s?[-.)]{1,2}\s?-?[ ]*(?=[a-z(\"])"
+)
 _CALLED = re.compile(
     rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxl]{{1,6}}|{ORDINAL_WORDS}|son)\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*(?:sira(?:sinda)?\s*)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
 )

@@ -33,6 +33,10 @@ _PAGE_MARK = re.compile(r"^\s*(?:sayfa\s*)?[-(]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*
 _CLOSING = re.compile(
     r"^\s*(?:hususlarina\s+|hususlarinda\s+|seklinde\s+)?(?:oy\s?birli\w*\s+(?:ile\s+)?|oy\s?coklu\w*\s+(?:ile\s+)?)?karar\s+(?:veril|alin)\w+\s*\.?\s*$|^\s*(?:toplanti|birlesim|oturum)\w*\s+(?:\w+\s+){0,4}(?:kapat|son\s+ver|sona\s+er)"
 )
+_CLOSED = re.compile(
+    r"(?:gundem\w*\s+(?:bitti|tamam|sona er)|gorusulecek\s+(?:baska|diger)|baska\s+(?:konu|madde)\s+(?:kalma|bulunma|olma|yok)|baska\s+(?:konu|madde)\w*\s+(?:kalma|bulunma|olma|yok))"
+    r"[^\n]*(?:\n[^\n]*)?(?:kapat|son\s+ver|sona\s+er|yok)"
+)
 _OPENING = re.compile(
     r"^(?:t\s?\.\s?c\s?\.?$|.{0,60}belediye\w*(?:\s+(?:meclis\w*|baskan\w*|meclis\s+karari))?$|.{0,40}meclis\w*(?:\s+karar\w*)?$|karar\w*$|.{0,30}karar\s*tarih\w*.*|.{0,20}(?:tarih|birlesim|oturum|donem|toplanti|konu)\w*\s*(?:no|tarihi)?\s*[:.].*)"
 )
@@ -244,6 +248,10 @@ def _piece_end(plain: str, start: int, stop: int, style: str, *, last: bool) -> 
             _RESULT.search(plain, start, blank.start()) or not _RESULT.search(plain, blank.end(), end)
         ):
             _, end = _stripped(plain, start, blank.start())
+    if last:
+        closed = _CLOSED.search(plain, start, end)
+        if closed is not None and _RESULT.search(plain, start, closed.start()):
+            _, end = _stripped(plain, start, max(start, plain.rfind("\n", start, closed.start() + 1)) or closed.start())
     if style in {"speaker", "called"}:
         end = _through_result(plain, start, end, last=last)
     return end

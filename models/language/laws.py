@@ -42,9 +42,11 @@ def find_laws(passage: Passage) -> list[Mention]:
             continue
         heads.append((match.start(), end, match["number"], "numbered"))
     taken = Taken((start, end) for start, end, _, _ in heads)
-    for match in _SHORT.finditer(plain):
-        if taken.free(*match.span()):
-            heads.append((match.start(), match.end("number"), match["number"], "short"))
+    heads += [
+        (match.start(), match.end("number"), match["number"], "short")
+        for match in _SHORT.finditer(plain)
+        if taken.free(*match.span())
+    ]
     for match in _NAME.finditer(plain):
         if taken.free(*match.span()):
             name = next(name for name in _LONGEST_FIRST if match.group().startswith(name))

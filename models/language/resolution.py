@@ -25,11 +25,13 @@ from models.resolution import (
 
 _STOP = re.compile(r"(?<![\d.])[.;](?=\s)|(?<=\d{4})\.(?=\s)|\n[ ]*\n|:[ ]*\n")
 _OPENING = re.compile(
-    r"(?:[^\n]{0,80}\b(?:t\.c\.?|belediye\w*|meclis\w*|karar(?:i|lari)?|kararı)[ ]*\n"
-    r"|[^\n]{0,60}(?:karar|tarih|sayi|no|dosya|birlesim|oturum|donem|toplanti)\w*[ ]*:[^\n]*\n"
+    r"(?:[^\n]{0,80}\b(?:t\.c\.?|belediye\w*|meclis\w*|karar(?:i|lari)?)[ ]*\n"
+    r"|[ ]*(?:gundem[ ]*)?(?:madde[ ]*)?(?:\d{1,3}|[ivxlc]{1,6})[ ]?(?:[-.)]+[ ]?-?|:)[ ]*(?:\(karar no[^)]*\)[ ]*)?"
     r"|[^\n]{0,70}(?:sayili|no'?lu|numarali)[ ]+(?:meclis[ ]+)?karar(?:i)?[ ]*:?[ ]*\n?"
-    r"|[ ]*(?:madde[ ]*)?(?:\d{1,3}|[ivxlc]{1,6})[ ]?(?:[-.)]+[ ]?-?|:)[ ]*(?:\(karar no[^)]*\))?|\s+)*"
+    r"|[^\n]{0,60}(?:karar|tarih|sayi|no|dosya|birlesim|oturum|donem|toplanti)\w*[ ]*:[^\n]*\n"
+    r"|\s+)*"
 )
+_FORMULA = re.compile(r"(?:gorus\w*|muzakere\w*|inceleme\w*)\s+(?:neticesinde|sonucunda|sonunda|sonra)\s*[;,]?\s*")
 
 Locate = Callable[[int, int], tuple[int, int]]
 _SUBJECT = re.compile(
@@ -210,22 +212,32 @@ def _subject(text: str) -> tuple[int, int] | None:
     view = plain(text[:3000])
     match = _SUBJECT.search(view)
     if match is not None:
-        start, end = match.span("subject")
+        start, end = _stripped(view, *match.span("subject"))
+        return (start, end) if end - start >= 3 else None
+    floor = _opening_end(view)
+    relating = _RELATING.search(view, floor)
+    if relating is not None and relating.start() - floor < 600:
+        end = relating.start()
     else:
-        floor = _opening_end(view)
-        relating = _RELATING.search(view, floor)
-        end = relating.start() if relating is not None and relating.start() - floor < 600 else _clause_end(view, floor)
-        breaks = [floor, *(stop.end() for stop in _STOP.finditer(view, floor, end))]
-        start = max(max(breaks), end - 260)
-        if start > breaks[-1]:
-            start = view.find(" ", start, end) + 1
-        if len(view[start:end].split()) < 2:
-            start, end = breaks[-2] if len(breaks) > 1 else floor, end
+        formula = _FORMULA.search(view, floor, floor + 260)
+        floor = formula.end() if formula is not None else floor
+        end = _clause_end(view, floor)
+    breaks = [floor, *(stop.end() for stop in _STOP.finditer(view, floor, end))]
+    start = max(breaks[-1], end - 260)
+    if start > breaks[-1]:
+        start = view.find(" ", start, end) + 1
+    if len(view[start:end].split()) < 2:
+        start = breaks[-2] if len(breaks) > 1 else floor
+    start, end = _stripped(view, start, end)
+    return (start, end) if end - start >= 6 else None
+
+
+def _stripped(view: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not view[start].isalnum():
         start += 1
     while end > start and view[end - 1].isspace():
         end -= 1
-    return (start, end) if end - start >= 6 else None
+    return start, end
 
 
 def _opening_end(view: str) -> int:

@@ -160,6 +160,11 @@ def _flipped(option: str) -> str:
     return {"for": "against", "against": "for"}.get(option, option)
 
 
+_ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
+    r"\b(?:oy\w*\s+(?:kullan|ver)ece[gk]\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
+)
+
+
 def _zones(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
     """Give the slices that speak of the vote: its clause, vote talk just before it, and what follows up to the next vote."""
     plain = passage.plain
@@ -184,7 +189,7 @@ def _zones(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
         if re.search(
             r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|grup\s+olarak|karsi\s+oy|muhalefet\s+serhi|serh\s+dus|oylama\s*:",
             text,
-        ) and not _COMMITTEE_VOTE.search(text):
+        ) and not (_COMMITTEE_VOTE.search(text) or _ANNOUNCED.search(text)):
             zones.append((a, b))
     return zones
 
