@@ -13,7 +13,7 @@ _TEMPLATE = re.compile(
     r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*"
 )
 _COMMITTEES = re.compile(
-    r"^\W*(?:ile\s+|olarak\s+)?(?:\w+\s+){0,7}?(?:kabulunun|reddinin|uygun\s+(?:bulun|gorul)\w*(?:an|en|dig|dug)\w*|alinan|verilen|hazirlanan|gelen|gecen|kabul\s+edilen|reddedilen|duzenlenen|sunulan|edilen|alinmis|uygun\s+(?:gorus|oldug)\w*)"
+    r"^\W*(?:ile\s+|olarak\s+)?(?:\w+\s+){0,7}?(?:kabulunun|reddinin|uygun\s+(?:bulun|gorul)\w*(?:an|en|dig|dug)\w*|alinan|verilen|hazirlanan|gelen|gecen|kabul\s+edilen|reddedilen|duzenlenen|sunulan|edilen|alinmis|uygun\s+gorus\w*)"
 )
 _REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan|dan)\b[^.;]{0,60}$")
 _FAILED = re.compile(r"^\W*(?:sag|bulun|olus|ulas)\w*ma")

@@ -10,7 +10,7 @@ from models.language.taken import Taken
 _N = r"(?:[a-z]{1,2}\s?[-./]\s?)?\d(?:[\d./]|\s?-\s?(?=[.\d]|[a-z]\.?\d)|(?<=\d)[a-z](?=[-./\d])|[a-z]\.(?=\d))*(?:/[a-z])?"
 _LABEL = re.compile(
     rf"\bkarar(?:in|i)?\s*(?:sira\s*)?(?:nosu|no|numarasi|sayisi|sayi|nu)\b\s*[.:;=-]*\s*[:.=]?\s*(?P<n>{_N}(?:\s?/\s?\d+)?)"
-    rf"|\bkarar(?:in)?\s*tarih(?:i)?\s*(?:ve|/|-|,)\s*(?:no|sayi|numara)\w*\s*[:.]?\s*(?P<n2>[^\n]{{6,40}})"
+    rf"|\bkarar(?:in)?\s*tarih(?:i)?\s*(?:ve|/|-|,)\s*(?:no|sayi|numara)\w*\s*[:.]?\s*(?P<n2>(?:(?!\s{{3,}}|dosya|evrak)[^\n]){{6,40}})"
 )
 _HEADING = re.compile(
     rf"(?:^|\n)[ *#\"'(-]*(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<n>{_N})\s*(?:sayili|no'?lu|nolu|no\.?lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*(?=[:.\n-]|$)"
@@ -122,7 +122,7 @@ def _after_date(printed: str) -> str | None:
     found = re.findall(
         r"(?<![\d.])\d{1,4}(?:[/-]\d{1,4})?(?![\d.])", re.sub(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", " " * 10, printed)
     )
-    return str(found[-1]) if found else None
+    return str(found[0]) if found else None
 
 
 def _printed(number: str) -> str:

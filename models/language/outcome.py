@@ -100,7 +100,7 @@ _LINKED = re.compile(
     r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:yonunde|iliskin|dair|hakkinda|seklinde|hususun|konusun|uygun|teklif|oneri|talep|taleb|onerge|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|istemi|istegi|isteyen|gerek|konulu|oylari|plan ve|icin\s+oy|yolunda|kanaat|kosul|sart)"
 )
 _NEGATIVE_REPORT = re.compile(
-    r"uygun\s+(?:gorulme|bulunma|olma|gorme|bulama|degil)\w*|redd?i(?:nin|ne)?\s+(?:uygun|yonun|gerek|seklin|kanaat|hususun|mutalaa|gorus|icin|oneril|teklif|dogru)\w*|redd(?:i|ine|inin|edilmesi\w*)\s+(?:\w+\s+){0,4}(?:rapor|gorus|yonun|uygun|oner|karar|tavsiye)\w*|olumsuz\s+(?:gorus|rapor|mutalaa|kanaat|degerlend|bul)\w*|kabul\s+edilmeme\w*|kabul(?:u|unun)\s+(?:mumkun|uygun)\s+(?:olma|gorulme|bulunma|degil)\w*|(?:olumsuz|yerinde)\s+(?:gorulme|olma|bulunma)?\w*(?:bulundu|gorulmedi|degil|gorulmemis)\w*|yapilmamasi\w*\s+(?:uygun|gerek|yonun)|mumkun\s+(?:olma|gorulme|degil)\w*|uygun\s+olmaya\w*|reddedilmesi\w*|olumlu\s+(?:gorulme|bulunma)\w*|ret\s+(?:edilmesi|yonunde|gorusu|yonundeki|raporu|onerisi|olarak)"
+    r"uygun\s+(?:gorulme|bulunma|olma|gorme|bulama|degil)\w*|redd?i(?:nin|ne)?\s+(?:uygun|yonun|gerek|seklin|kanaat|hususun|mutalaa|gorus|icin|oneril|teklif|dogru)\w*|redd(?:i|ine|inin|edilmesi\w*)[^\s\w]*\s+(?:\w+\s+){0,4}(?:rapor|gorus|yonun|uygun|oner|karar|tavsiye)\w*|olumsuz\s+(?:gorus|rapor|mutalaa|kanaat|degerlend|bul)\w*|kabul\s+edilmeme\w*|kabul(?:u|unun)\s+(?:mumkun|uygun)\s+(?:olma|gorulme|bulunma|degil)\w*|(?:olumsuz|yerinde)\s+(?:gorulme|olma|bulunma)?\w*(?:bulundu|gorulmedi|degil|gorulmemis)\w*|yapilmamasi\w*\s+(?:uygun|gerek|yonun)|mumkun\s+(?:olma|gorulme|degil)\w*|uygun\s+olmaya\w*|reddedilmesi\w*|olumlu\s+(?:gorulme|bulunma)\w*|ret\s+(?:edilmesi|yonunde|gorusu|yonundeki|raporu|onerisi|olarak)"
 )
 _POSITIVE = re.compile(
     r"uygun\s+(?:gorul|bulun|ol)(?:mus|du|an|en|dug|acag|ugu)\w*|kabulunun\s+uygun|kabul\s+edilmesi\w*\s+uygun"
@@ -108,6 +108,7 @@ _POSITIVE = re.compile(
 _REPORT_WORDS = re.compile(
     r"\brapor(?:u|un|unun|unu|una|lar|larin|larinin|umuz)?\b|komisyon(?:dan|un)?\s+(?:gel|gorus|karar)\w*|komisyon(?:un|u|unca)?\s+(?:gorus|karar)\w*|gelen\s+sekli|geldigi\s+(?:gibi|sekl)\w*"
 )
+_FOLLOWED = re.compile(r"rapor\w*\s+(?:dogrultu|gereg|uyarinca|gore\b|esas|dikkate|cercevesi|istinaden)\w*")
 _MOTION_WORDS = re.compile(
     r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|plan\b|degisiklig|tadilat|itiraz|madde)\w*"
 )
@@ -154,7 +155,7 @@ class Reading(NamedTuple):
 def read_outcome(passage: Passage) -> Reading:
     """Give the verdict that decides the matter, None where the text holds no result."""
     plain = passage.plain
-    masked = _QUOTED.sub(lambda match: " " * len(match.group()), plain) if '"' in plain else plain
+    masked = _QUOTED.sub(lambda match: _hushed(match.group()), plain) if '"' in plain else plain
     verdicts = _verdicts(passage, masked)
     if masked is not plain and not any(verdict.role != "committee" for verdict in verdicts):
         verdicts = _verdicts(passage, plain)
@@ -183,6 +184,18 @@ def read_outcome(passage: Passage) -> Reading:
             chosen = matters[first]
             partial = True
     return Reading(chosen, tuple(verdicts), partial)
+
+
+def _hushed(quoted: str) -> str:
+    """Blank what decides in quoted words; what they advise or name stays readable."""
+    letters = list(quoted)
+    for statement in _statements(quoted, 0, len(quoted)):
+        if statement.form != "noun" or statement.case == "dative":
+            letters[statement.start : statement.end] = " " * (statement.end - statement.start)
+    for pattern in (_MANNER, _GENERIC):
+        for match in pattern.finditer(quoted):
+            letters[match.start() : match.end()] = " " * (match.end() - match.start())
+    return "".join(letters)
 
 
 def _statements(plain: str, start: int, end: int) -> list[Statement]:
@@ -371,6 +384,7 @@ def _role(text: str, said: Statement) -> str:
         past = None
     if (
         past is not None
+        and said.outcome != "no_decision"
         and said.form in {"verb", "weak"}
         and not _MANNER.search(text[past.end() :])
         and not re.search(r"oylan|oya\s|rapor|tekli[fp]|talep|degisik|okundu|gorusul", text[past.end() :])
@@ -524,7 +538,11 @@ def _noun_verdict(
 
 def _refused(text: str) -> tuple[str, bool]:
     """A refused report that advised refusal leaves the request standing."""
-    if _object_is_report(text[-120:]) and _NEGATIVE_REPORT.search(text) and not _MOTION_WORDS.search(text[-40:]):
+    if (
+        _object_is_report(_FOLLOWED.sub(" ", text[-120:]))
+        and _NEGATIVE_REPORT.search(text)
+        and not _MOTION_WORDS.search(text[-40:])
+    ):
         return "adopted", True
     return "rejected", False
 
@@ -679,6 +697,8 @@ def _unfinished(plain: str, span: Span, statements: list[Statement], earlier: li
         and (one.case == "dative" or _MANNER.search(plain, tail_at, end))
         and not _taken(plain, one.end, end)
     ]
+    if any(one.case == "dative" for one in closing):  # "raporun kabulü ile talebin reddine": the first only leads there
+        closing = [one for one in closing if one.case == "dative" or not re.match(r"\s+ile\b", plain[one.end :])]
     if (
         closing
         and _role(plain[start:end], closing[0]) == "matter"
