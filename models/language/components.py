@@ -57,7 +57,7 @@ def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             marks = np.full(len(doc), -1, dtype="int64")
             marks[np.clip(np.searchsorted(begins, wanted, side="right") - 1, 0, None)] = 1
             marks[0] = 1
-            doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))
+            doc.from_array([SENT_START], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
         return doc
 
     return mark

@@ -27,7 +27,8 @@ class TurkishTokenizer:
 
     def __call__(self, text: str) -> Doc:
         if _RUN_ON.search(text) is None:
-            return self.inner(text)
+            doc: Doc = self.inner(text)
+            return doc
         words: list[str] = []
         spaces: list[bool] = []
         for piece in _PIECE.findall(text):
@@ -58,7 +59,7 @@ class TurkishTokenizer:
         return self
 
 
-@registry.tokenizers("trm.tokenizer.v1")
+@registry.tokenizers("trm.tokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], TurkishTokenizer]:
     """Give what makes the tokenizer of a pipeline."""
     rules = registry.tokenizers.get("spacy.Tokenizer.v1")()
