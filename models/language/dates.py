@@ -63,7 +63,7 @@ _POINT = re.compile(
 )
 _GATHERING = re.compile(r"toplanti|birlesim|oturum|toplan(?:di|mis|ar|il)|yoklama|celse|gerceklestiril")
 _LATER = re.compile(
-    r"(?:birlesim|toplanti|oturum)(?:de|da|inde|sinda|unda)?\s*(?:yeniden|tekrar)?\s*(?:gorusul|ele alin|karara baglan|degerlendiril|devam)"
+    r"(?:birlesim|toplanti|oturum)(?:de|da|inde|sinda|unda)?\s*(?:yeniden|tekrar)?\s*(?:gorusulme|gorusulecek|gorusulmek|ele alinma|karara baglanma|degerlendirilme|devam edil)"
 )
 _LATER_SET = re.compile(
     r"(?:tarih(?:inde|ine)|gunu\w*).{0,60}(?:ertelen|birakil|toplanil|yapilma|devam edilme|toplanma)"

@@ -6,6 +6,7 @@ from models.language.data_files import rows_of
 from models.language.numerals import ORDINAL_WORDS, ordinal
 from models.language.passage import Mention, Passage
 from models.language.taken import Taken
+from models.turkish.casing import lower
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
 _LONGEST_FIRST = sorted(_NAMED, key=len, reverse=True)
@@ -55,13 +56,14 @@ def find_laws(passage: Passage) -> list[Mention]:
     heads.sort()
     found: list[Mention] = []
     last: str | None = None
+    lowered = lower(passage.text)
     for index, (start, end, number, rule) in enumerate(heads):
         number = number or last
         if number is None:
             continue
         last = number
         limit = min(heads[index + 1][0] if index + 1 < len(heads) else len(plain), end + 240)
-        articles, stop = _articles(plain, end, limit)
+        articles, stop = _articles(plain, lowered, end, limit)
         if rule in {"named", "same"} and not articles:
             continue
         source = "derived" if rule in {"named", "same"} else "text"
@@ -113,7 +115,7 @@ class _Builder:
         self.articles, self.parts, self.pending, self.closed = [], [], [], False
 
 
-def _articles(plain: str, at: int, limit: int) -> tuple[list[str], int]:
+def _articles(plain: str, lowered: str, at: int, limit: int) -> tuple[list[str], int]:
     """Read the articles that follow a law's name; give them and the place where they end."""
     suffix = _SUFFIX.match(plain, at)
     at = suffix.end() if suffix else at
@@ -151,7 +153,8 @@ def _articles(plain: str, at: int, limit: int) -> tuple[list[str], int]:
                 builder.article(prefix + token["number"])
                 prefix = ""
         elif token["letter"] or token["bare"]:
-            letter = token["letter"] or token["bare"]
+            place = token.start("letter" if token["letter"] else "bare")
+            letter = lowered[place] if lowered[place] in "ığüşöç" else plain[place]
             if builder.articles and (
                 builder.closed or ("/" in builder.articles[-1] and not builder.closed and token["bare"])
             ):

@@ -16,7 +16,7 @@ from models.language.sentences import Span
 
 _OPTION = {
     "for": r"kabul|evet|lehte|lehinde|olumlu|musp?[be]t",
-    "against": r"rett?|redd?|hayir|aleyhte|aleyhinde|olumsuz|menfi|karsi|muhalefet|muhalif",
+    "against": r"rett?|redd?|hayir|aleyhte|aleyhinde|olumsuz|menfi|karsi|muhalefet(?:iyle|i ile|ine|i|leriyle|leri ile|lerine|leri)?|muhalif",
     "abstain": r"cekimser|cekinser|cekinceli",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _OPTION.items())
