@@ -215,8 +215,10 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         return "meeting", "closing"
     if re.search(r"\bsayi\s*[:.]", before_on_line):
         return "letter", "letterhead"
-    if _LABEL_PLAIN.search(left) or (
-        day.start - line < 3 and not before_on_line.strip() and _alone(plain, day, line_end)
+    if (
+        _LABEL_PLAIN.search(left)
+        or (day.start < 160 and re.search(r"\btarihi?\s*[:.]*\s*$", left) and "karar" in plain[: day.start])
+        or (day.start - line < 3 and not before_on_line.strip() and _alone(plain, day, line_end))
     ):
         return _unlabelled(plain, day)
     return _by_head(plain, day, left, right)
@@ -239,7 +241,13 @@ def _unlabelled(plain: str, day: Day) -> tuple[str, str]:
     return "meeting", "label"
 
 
+_WEEKDAY = re.compile(
+    r"^\s*,?\s*(?:pazartesi|sali|carsamba|persembe|cuma(?:rtesi)?|pazar)(?![a-z])(?:\s+gun(?:u|unde)?(?=\s+(?:tarih|saat)))?"
+)
+
+
 def _by_head(plain: str, day: Day, left: str, right: str) -> tuple[str, str]:
+    right = _WEEKDAY.sub("", right, count=1)
     sentence = re.split(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n", right)[0]
     if _LATER.search(sentence[:64]) and not re.search(r"okundu", sentence):
         return "other", "later"
@@ -250,7 +258,7 @@ def _by_head(plain: str, day: Day, left: str, right: str) -> tuple[str, str]:
     if _DECIDED.match(right):
         return "meeting", "decided"
     if _POINT.match(right):
-        gathering = _GATHERING.search(sentence[:70])
+        gathering = _GATHERING.search(sentence[:70]) or re.search(r"toplan(?:mis|di|arak)", sentence[:150])
         if gathering and not re.search(r"tarihinden|tarihine|itibar", sentence[: gathering.start()]):
             return "meeting", "gathering"
         if (

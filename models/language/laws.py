@@ -11,7 +11,7 @@ from models.turkish.casing import lower
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
 _LONGEST_FIRST = sorted(_NAMED, key=len, reverse=True)
 _NUMBER = re.compile(
-    r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:()\d]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
+    r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:(),\"\d]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
 )
 _SHORT = re.compile(
     r"(?<![\d./-])(?P<number>5393|5216|3194|5018|2886|4734|2464|2942|6360|657|5302|6306|775)\s*/\s*(?=\d{1,3})"

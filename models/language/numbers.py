@@ -41,6 +41,7 @@ _FILE_CODE = re.compile(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)
 _LETTERHEAD = re.compile(
     rf"(?:^|\n)[ ]*(?:sayi|evrak no|evrak sayisi|yazi no|onerge no|evrak kayit no)\s*[:.]\s*(?P<n>[a-z]?[-.]?{_N})"
 )
+_DATED = re.compile(r"\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[/-]\s*(?P<n>\d{2,7})\s*\)")
 _EVRAK = re.compile(
     rf"\b(?:evrak|yazi|kayit|dilekce|onerge)\s*(?:no|numarasi|sayisi|kayit no)\w*\s*[:.]?\s*(?P<n>{_N})"
 )
@@ -143,7 +144,7 @@ def find_references(passage: Passage) -> list[Mention]:
             continue
         limit = min(len(plain), match.end() + 130)
         head = _HEADS.search(plain, match.end(), limit)
-        while head is not None and head.lastgroup == "other" and head.start() - match.end() > 28:
+        while head is not None and head.lastgroup == "other" and head.start() - match.end() > 16:
             head = _HEADS.search(plain, head.end(), limit)
         kind = head.lastgroup if head else None
         if head and _crosses(plain[match.end() : head.start()]):
@@ -158,12 +159,16 @@ def find_references(passage: Passage) -> list[Mention]:
         elif kind in {"law", "report", "other"} or head is None:
             taken.add(start, end)
 
-    for pattern, rule in ((_FILE_CODE, "file_code"), (_CODE, "code"), (_EVRAK, "label")):
+    for pattern, rule in ((_FILE_CODE, "file_code"), (_CODE, "code"), (_EVRAK, "label"), (_DATED, "dated")):
         for match in pattern.finditer(plain):
             start, end = match.span("n")
-            if not taken.free(*match.span()) or (
-                rule == "code"
-                and re.search(r"esas|\bk[.:-]", plain[max(0, start - 10) : start] + plain[end : end + 14])
+            if (
+                start in own
+                or not taken.free(*match.span())
+                or (
+                    rule == "code"
+                    and re.search(r"esas|\bk[.:-]", plain[max(0, start - 10) : start] + plain[end : end + 14])
+                )
             ):
                 continue
             if rule == "code" and re.fullmatch(r"e\s?[.]\s?(?:19|20)\d\d[/-]\d+", match["n"]):

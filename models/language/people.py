@@ -5,12 +5,15 @@ import re
 from models.language.data_files import rows_of, words_of
 from models.language.passage import Mention, Passage, plain
 from models.language.taken import Taken
+from models.turkish.casing import lower, upper
 
+_SPELLED = {plain(name): name for name in words_of("spelled_names.txt")}
+_TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
 _FIRST_NAMES = frozenset(words_of("first_names.txt"))
 _PARTY_WORDS = frozenset(alias for row in rows_of("parties.tsv") for alias in row[1].split(", "))
 _NOT_SURNAMES = frozenset(
     "tl ytl tbmm tc ab abd osb as ltd sti kdv tuik toki dsi iski aski izsu ego tedas teias kdv kaks taks emsal avm ptt tcdd stk afad akom ibb abb uip nip kvkk ve ile veya no nolu ii iii iv vi vii viii ix xi xii uipd ogp sgk gsm ces res ges km ha adet m2 sn sayin"
-    " karar karari ozu konu konusu gundem madde ilgi ek ekleri tarih tarihi sayi meclis meclisi belediye belediyesi belediyesinin baskanligi baskani baskan uye uyesi katip mudurlugu komisyonu komisyon rapor raporu ilcesi ili mahallesi mahalle ada parsel oybirligi oycoklugu kabul ret red evet hayir cekimser dairesi toplanti tutanak birlesim oturum".split()
+    " karar karari ozu konu konusu gundem madde ilgi ek ekleri tarih tarihi sayi meclis meclisi belediye belediyesi belediyesinin baskanligi baskani baskan uye uyesi katip mudurlugu komisyonu komisyon rapor raporu ilcesi ili mahallesi mahalle ada parsel oybirligi oycoklugu havale iade sevk erteleme almis aldi almistir olan secildi secilmistir ise kabul ret red evet hayir cekimser dairesi toplanti tutanak birlesim oturum".split()
 )
 _NOT_GIVEN = frozenset(
     "katibi katipler katiplige reis reisi buyurun bey hanim arkadasim efendim muhterem meclis meclisi meclisin belediye belediyesi belediyemiz baskan baskani baskanvekili vekili uye uyesi uyeleri komisyon komisyonu encumen encumeni katip kâtip divan grup grubu grubunun sozcusu mudur muduru mudurlugu buyuksehir sayin bay bayan asil asıl yedek uyelige uyelik uyeligine bagimsiz ve ile parti partisi genel sekreter sekreteri yardimcisi dr prof av doc mimar muhendis ilce il mahalle mahallesi sokak cadde caddesi bulvari park parki isteyen olan yeni eski turk kat adalet kalkinma cumhuriyet halk milliyetci hareket iyi demokrat birinci ikinci muhtari muhtar oy kabul ret red karar toplanti gundem vali kaymakam tc tbmm asker sehit".split()
@@ -82,10 +85,10 @@ def _trimmed(text: str, start: int, end: int) -> int | None:
         flat = plain(word).rstrip(".'")
         if (
             flat in _NOT_GIVEN
-            or flat in _PARTY_WORDS
+            or (flat not in _FIRST_NAMES and (_NOT_NAME.match(flat) or flat in _PARTY_WORDS))
             or (
                 re.search(
-                    r"(?:nin|nun|sinin|ligi|lugu|misin|leri|lari|ndan|nden|lerden|lardan|sinda|sinde|mizde|mizin)$",
+                    r"(?:nin|nun|sinin|ligi|lugu|misin|ligine|lugune|liginden|ligini|leri|lari|ndan|nden|lerden|lardan|sinda|sinde|mizde|mizin)$",
                     flat,
                 )
                 and flat not in _FIRST_NAMES
@@ -131,7 +134,7 @@ def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[
     first, last = plain(words[0][1]), plain(words[-1][1])
     if any(_NOT_NAME.match(plain(word)) for _, word in words):
         return None
-    if first not in _FIRST_NAMES and not (titled and rule == "people.first_name@1"):
+    if first not in _FIRST_NAMES and not titled:
         return None
     if not titled and (
         (False) or (re.search(r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu)$", last) and len(last) > 5)
@@ -151,8 +154,22 @@ def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[
 
 def _add(found: list[Mention], passage: Passage, start: int, end: int, rule: str) -> None:
     name = passage.words(start, end)
+    if passage.text.isascii() or not _TURKISH.search(passage.text):
+        name = " ".join(_spelled(word) for word in name.split(" "))
     title = _title(passage, start, end)
     found.append(Mention("person", start, end, {"name": name, "title": title}, rule))
+
+
+def _spelled(word: str) -> str:
+    """Give a name's own spelling where it was typed without Turkish letters; a capital stays a capital."""
+    flat = plain(word)
+    known = _SPELLED.get(flat)
+    if known is None and flat.endswith("oglu") and len(flat) > 6:
+        stem = _SPELLED.get(flat[:-4])
+        known = (stem or word[:1] + lower(word[1:-4])) + "oğlu"
+    if known is None:
+        return word
+    return upper(known) if word.isupper() and len(word) > 1 else known
 
 
 def _title(passage: Passage, start: int, end: int) -> str | None:

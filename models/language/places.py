@@ -20,6 +20,9 @@ _NOT_NAMES = frozenset(
     "bu su ve ile ilimiz ilcemiz merkez belediyemiz ayni tum her bir ilgili sinirlari yeni kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
     " konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
 )
+_HONOUR = re.compile(
+    r"\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal)\s*$"
+)
 _JOIN = re.compile(r"(?:^|\s)(?:ve|ile|,)\s*$")
 
 
@@ -95,12 +98,13 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
             stem = re.split(r"'", plain(word.group()))[0]
             if (
                 bare in _NOT_NAMES
+                or (bare == "bolge" and more)
                 or (
                     more
                     and (
                         "'" in plain(word.group())
                         or word.group().endswith(",")
-                        or (stem in DISTRICTS and kind == "mah")
+                        or (stem in DISTRICTS and kind == "mah" and not _HONOUR.match(view, begin + word.end(), edge))
                     )
                 )
                 or (

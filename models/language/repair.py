@@ -80,7 +80,7 @@ _DIGIT_IN_WORD = re.compile(
     r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|\b(?:N0|0Y)\b"
 )
 _SMALL_L = re.compile(
-    r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
+    r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
 )
 _STEMS = frozenset(words_of("split_words.txt"))
 _WHOLE = frozenset(words_of("whole_words.txt"))
@@ -112,7 +112,7 @@ def repair(text: str) -> Repaired:
         text = _HALF.sub("\ufffd", text)  # half a character, which no UTF-8 text can hold
         apply("invisible", _INVISIBLE, lambda match: "")
         apply("encoding", _SEQUENCE, lambda match: _SEQUENCES[match.group()])
-        if not unicodedata.is_normalized("NFC", text):
+        if "\u0307" in text or not unicodedata.is_normalized("NFC", text):
             apply("accents", _MARKED, lambda match: _composed(match.group()))
         apply("ligatures", _LIGATURE, lambda match: _LIGATURES[match.group()])
         if _LETTER.search(text):

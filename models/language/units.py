@@ -282,7 +282,7 @@ def _committees(passage: Passage, found: list[Mention]) -> None:
         ):
             last_end = head.end()
             continue
-        words = _committee_words(passage, head.start(), last_end)
+        words = _committee_words(passage, head.start(), last_end, plural=bool(form and form.startswith("lar")))
         last_end = head.end()
         tokens = [word for _, word in words]
         while tokens and plain(tokens[0]) in {"ve", "ile", ",", "muhtelif", "ilgili"}:
@@ -316,7 +316,7 @@ def _committees(passage: Passage, found: list[Mention]) -> None:
     del text
 
 
-def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int, str]]:
+def _committee_words(passage: Passage, edge: int, floor: int, *, plural: bool) -> list[tuple[int, str]]:
     begin = max(floor, edge - 130)
     text = passage.text
     tokens = [(begin + m.start(), m.group()) for m in _WORD.finditer(text[begin:edge])]
@@ -336,6 +336,8 @@ def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int,
         if word in {",", "-", "–", "/"}:
             if not taken or not (before in _TOPICS and plain(taken[-1][1]) in _TOPICS):
                 break
+            if word == "," and not plural and "ve" not in [plain(one) for _, one in taken]:
+                break
             taken.append((start, "," if word == "," else "ile" if word in "-–/" else word))
             continue
         if flat in {"ve", "ile"} and taken:
@@ -353,8 +355,7 @@ def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int,
         ):
             break
         if (
-            taken
-            and flat not in _TOPICS
+            flat not in _TOPICS
             and re.search(r"(?:nin|nun|inin|unun|mizin|imizce|mizce|meclisi|ilgili|dair)$", flat)
             and flat != "din"
         ):
@@ -363,6 +364,14 @@ def _committee_words(passage: Passage, edge: int, floor: int) -> list[tuple[int,
             break
         taken.append((start, word))
     taken.reverse()
+    for index in range(1, len(taken)):
+        tail = [one for _, one in taken[index:]]
+        if (
+            plain(taken[0][1]) not in _TOPICS
+            and plain(tail[0]) not in {"ve", "ile", ","}
+            and _key(" ".join(tail)) in _COMMITTEES
+        ):
+            return taken[index:]
     return taken
 
 
