@@ -186,6 +186,9 @@ def read_outcome(passage: Passage) -> Reading:
     return Reading(chosen, tuple(verdicts), partial)
 
 
+_HANDED_OVER = re.compile(r"(?:ilen|inan|unan|ulan|anan|enen|ilmis|inmis)\s")
+
+
 def _hushed(quoted: str) -> str:
     """Blank what decides in quoted words; what they advise or name stays readable."""
     letters = list(quoted)
@@ -203,6 +206,8 @@ def _statements(plain: str, start: int, end: int) -> list[Statement]:
     for match in _STATEMENT.finditer(plain, start, end):
         name = next(key for key in _NAMES if match[key] is not None)
         form, outcome = _NAMES[name]
+        if outcome == "referred_to_committee" and _HANDED_OVER.search(match.group()):
+            continue
         case = ""
         if form == "noun":
             ending = next(
@@ -578,7 +583,12 @@ def _accepted(
             else []
         )
         start = floor
-    for noun in reversed([one for one in inside if one.form == "noun"]):
+    listed = [
+        one.end
+        for one in inside
+        if one.form == "noun" and one.case == "dative" and plain[one.end : one.end + 1] in {",", ";"}
+    ]
+    for noun in reversed([one for one in inside if one.form == "noun" and one.start >= max(listed, default=0)]):
         if noun.outcome == "adopted" or _ADVERBIAL.match(plain, noun.end, said.start + 1):
             continue
         if noun.outcome == "returned" and _FINANCIAL.search(plain[max(start, noun.start - 60) : noun.start]):
@@ -600,7 +610,7 @@ def _accepted(
         ):
             pass
         elif not re.match(
-            r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|,?\s*\S+\s+\S+\s*$)",
+            r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)",
             between,
         ):
             continue

@@ -8,13 +8,14 @@ from ingest.understand import read_text
 
 ROWS = [
     tuple(line.split("\t"))
-    for line in (Path(__file__).parent / "verdicts.tsv").read_text(encoding="utf-8").splitlines()
+    for name in ("verdicts.tsv", "longer_verdicts.tsv")
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
 
 @pytest.mark.parametrize(("outcome", "manner", "text"), ROWS, ids=[row[2][:50] for row in ROWS])
 def test_outcome_and_manner_are_read_as_a_clerk_reads_them(outcome: str, manner: str, text: str) -> None:
-    decision = read_text(text)
+    decision = read_text(text.replace("|", "\n"))
 
     assert (decision.outcome.value, decision.manner.value) == (outcome, manner)
