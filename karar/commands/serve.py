@@ -15,9 +15,10 @@ import uvicorn
 
 from ingest.receive import Receiver
 from karar.settings import Settings, load_settings
-from karar.wiring import PagePictures, opened_house
+from karar.wiring import House, PagePictures, opened_house
 from models.errors import ServiceDown
 from search_api.app import create_app
+from search_api.find import SearchRequest, find
 from search_api.services import Services
 
 
@@ -41,6 +42,7 @@ def serve(
     listening = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
     with opened_house(settings) as house, _worker(wanted=with_worker):
+        _warm(house)
         services = Services(
             archive=house.archive,
             index=house.index,
@@ -57,6 +59,12 @@ def serve(
         sys.stderr.flush()
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+
+
+def _warm(house: House) -> None:
+    """Search once, so that the first visitor does not wait for the word tables to load."""
+    with contextlib.suppress(ServiceDown):
+        find(house.index, house.archive.catalogue, SearchRequest(q="karar"), frozenset({"public"}))
 
 
 def _listen(host: str, port: int) -> socket.socket:
