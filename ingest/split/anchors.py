@@ -28,6 +28,7 @@ _ITEM = re.compile(
 _INLINE = re.compile(
     r"(?<=[.,;)])[ ]+\(?(?:(?:gundem\s*)?madde(?:si)?\s*)?(?P<n>\d{1,3}|[ivxl]{1,7})\s?[-.)]{1,2}\s?-?[ ]*(?=[a-z(\"])"
 )
+_FIRST_INLINE = re.compile(r"(?<=[a-z:)\d])[ ]+(?P<n>1|i)\s?[-.)]{1,2}\s?-?[ ]*(?=[a-z(\"])")
 _CALLED = re.compile(
     rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxl]{{1,6}}|{ORDINAL_WORDS}|son)\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*(?:sira(?:sinda)?\s*)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
 )
@@ -87,6 +88,9 @@ def _chain(plain: str, style: str) -> list[Anchor]:
             if not inline and re.match(r"\d{1,2}[./]\d{1,2}[./]\d{4}", plain[match.start("n") : match.start("n") + 10]):
                 continue
             candidates.append((start, number, inline))
+    first = _FIRST_INLINE.search(plain[:600])
+    if first is not None and _number(first["n"], style) == 1 and not any(not inline for *_, inline in candidates):
+        candidates.append((first.start("n"), 1, False))
     candidates.sort()
     chain: list[Anchor] = []
     for start, number, inline in candidates:
@@ -96,7 +100,7 @@ def _chain(plain: str, style: str) -> list[Anchor]:
                 chain.append(Anchor(start, number, style))
         elif inline:
             if number == last + 1 and re.search(
-                r"(?:(?:di|tir|dir|ti|ne|na|yle|yla|ile|i)[.,;)]+|\(karar\s*(?:no|sayisi)[ .:]*[\d/-]+\)\.?)\s*$",
+                r"(?:(?:[dt][iu]|[dt][iu]r|n[ea]|yl[ea]|ile|i)[.,;)]+|\(karar\s*(?:no|sayisi)[ .:]*[\d/-]+\)\.?)\s*$",
                 plain[max(0, start - 30) : start],
             ):
                 chain.append(Anchor(start, number, style))

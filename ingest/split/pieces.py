@@ -30,6 +30,7 @@ _LETTER = re.compile(r"(?:^|\n)[ ]*sayi\s*[:.]")
 _ENCLOSED = re.compile(r"ekte|ilisikte|gonderil|arz\s+eder|rica\s+eder|sunulmustur")
 _COMMITTEE = re.compile(r"komisyonumuz|komisyonca|komisyon\s+olarak|komisyonumuzca|\barz\s+(?:olunur|ederiz|edilir)")
 _PAGE_MARK = re.compile(r"^\s*(?:sayfa\s*)?[-(]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-)]?\s*$|^\s*sayfa\b.{0,20}$")
+_SECTION = re.compile(r"^\s*[ivx]{1,5}\s*[-.)]{1,2}\s*[^.;,]{3,80}$")
 _CLOSING = re.compile(
     r"^\s*(?:hususlarina\s+|hususlarinda\s+|seklinde\s+)?(?:oy\s?birli\w*\s+(?:ile\s+)?|oy\s?coklu\w*\s+(?:ile\s+)?)?karar\s+(?:veril|alin)\w+\s*\.?\s*$|^\s*(?:toplanti|birlesim|oturum)\w*\s+(?:\w+\s+){0,4}(?:kapat|son\s+ver|sona\s+er)"
 )
@@ -239,7 +240,11 @@ def _piece_end(plain: str, start: int, stop: int, style: str, *, last: bool) -> 
         if line_start <= start:
             break
         line = plain[line_start:end]
-        if _PAGE_MARK.match(line) or (style in {"arabic", "roman"} and _CLOSING.match(line)):
+        if (
+            _PAGE_MARK.match(line)
+            or (style in {"arabic", "roman"} and _CLOSING.match(line))
+            or (style == "arabic" and not last and _SECTION.match(line))
+        ):
             _, end = _stripped(plain, start, line_start)
             changed = True
     if last and style in {"arabic", "roman"}:
