@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.language.numerals import NUMBER_WORDS, number_in_words
+from models.language.opening import read_opening
 from models.language.passage import Mention, Passage
 from models.language.taken import Taken
 
@@ -159,6 +160,13 @@ def find_dates(passage: Passage) -> list[Mention]:
                     "derived",
                 )
             )
+    if not meetings and (place := read_opening(plain).date) is not None:
+        for index, mention in enumerate(mentions):
+            if mention.start == place[0]:
+                meeting = {"date": mention.value["date"], "role": "meeting"}
+                mentions[index] = mention._replace(value=meeting, rule="dates.opening@1")
+                mentions.append(Mention("meeting_date", *place, meeting["date"], "dates.opening@1"))
+                break
     if meetings:
         best = max(meetings, key=lambda entry: (entry[0], entry[1].start))
         first = next(entry for entry in meetings if entry[0] == best[0] and entry[1].iso == best[1].iso)
@@ -213,6 +221,8 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         return "meeting", "label"
     if plain[day.start - 1 : day.start] == "(" and re.match(r"\)\s*$", plain[day.end :]):
         return "meeting", "closing"
+    if re.match(r"\s*[-/,]\s*e\s?[.-]\s?\d{3,}", plain[day.end : day.end + 14]):
+        return "letter", "bracket"
     if re.search(r"\bsayi\s*[:.]", before_on_line):
         return "letter", "letterhead"
     if (

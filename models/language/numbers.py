@@ -4,10 +4,11 @@ import re
 from bisect import bisect_left
 
 from models.language.dates import Day, days
+from models.language.opening import read_opening
 from models.language.passage import Mention, Passage
 from models.language.taken import Taken
 
-_N = r"(?:[a-z]{1,2}\s?[-./]\s?)?\d(?:[\d./]|\s?-\s?(?=[.\d]|[a-z]\.?\d)|(?<=\d)[a-z](?=[-./\d])|[a-z]\.(?=\d))*(?:/[a-z])?"
+_N = r"(?:m\.\d{2}\.[\w./-]{2,40}|(?:[a-z]{1,2}\s?[-./]\s?)?\d(?:[\d./]|\s?-\s?(?=[.\d]|[a-z]\.?\d)|(?<=\d)[a-z](?=[-./\d])|[a-z]\.(?=\d))*(?:/[a-z])?)"
 _LABEL = re.compile(
     rf"\bkarar(?:in|i)?\s*(?:sira\s*)?(?:nosu|no|numarasi|sayisi|sayi|nu)\b\s*[.:;=-]*\s*[:.=]?\s*(?P<n>{_N}(?:\s?/\s?\d+)?)"
     rf"|\bkarar(?:in)?\s*tarih(?:i)?\s*(?:ve|/|-|,)\s*(?:no|sayi|numara)\w*\s*[:.]?\s*(?P<n2>(?:(?!\s{{3,}}|dosya|evrak)[^\n]){{6,40}})"
@@ -16,7 +17,7 @@ _HEADING = re.compile(
     rf"(?:^|\n)[ *#\"'(-]*(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<n>{_N})\s*(?:sayili|no'?lu|nolu|no\.?lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*(?=[:.\n-]|$)"
     rf"|(?:^|\n)[ ]*(?:meclis\s*)?karar\s*[:-]?\s*(?P<n2>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*(?:[-:]|\n|$)"
     rf"|^[^\n;:]{{0,110}}?(?<![\w./-])(?P<n4>{_N})\s*(?:sayili|no\.?\s?'?lu|nolu|numarali)\s*(?:meclis\s*)?karar(?:i|lar|idir)?\s*(?=[:\n]|\(\s*\d|$)"
-    r"|(?:^|\n|\s{2,})(?:meclis\s+)?karar\s*:\s*(?P<n5>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:\n|\s{2,}|$)"
+    r"|(?:^|\n|\s{2,}|(?<=\d\s))(?:meclis\s+)?karar\s*:\s*(?P<n5>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:\n|\s{2,}|$)"
     r"|^\s*(?P<n6>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*\n"
     r"|^[^\n]{0,80}karari?\s*[-:,]\s*sayi\w*\s*:?\s*(?P<n7>\d{1,4}(?:[/-]\d{1,4})?)"
     r"|^\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-/]\s*(?P<n8>\d{1,4})\s*\)"
@@ -72,6 +73,9 @@ def _decision_number(passage: Passage) -> list[Mention]:
     text, plain = passage.text, passage.plain[:_HEAD]
     if "karar" not in plain and not _CODED.match(plain):
         return []
+    first = _opening_number(text, plain)
+    if first and plain[first[0].end : first[0].end + 3] == " / ":  # "KARAR NO 41 / 05.03.2024": a date, not a part
+        return first
     for match in _LABEL.finditer(plain):
         if match["n2"]:
             number = _after_date(match["n2"])
@@ -103,7 +107,12 @@ def _decision_number(passage: Passage) -> list[Mention]:
                         "number", *match.span("n"), _printed(text[match.start("n") : match.end("n")]), "number.no@1"
                     )
                 ]
-    return []
+    return _opening_number(text, plain)
+
+
+def _opening_number(text: str, plain: str) -> list[Mention]:
+    place = read_opening(plain).number
+    return [] if place is None else [Mention("number", *place, _printed(text[slice(*place)]), "number.opening@1")]
 
 
 def _points_away(plain: str, at: int) -> bool:
