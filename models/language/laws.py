@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:(),\"\d]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
 )
 _SHORT = re.compile(
-    r"(?<![\d./-])(?P<number>5393|5216|3194|5018|2886|4734|2464|2942|6360|657|5302|6306|775)\s*/\s*(?=\d{1,3})"
+    r"(?<![\d./-])(?P<number>5393|5216|3194|5018|2886|4734|2464|2942|6360|657|5302|6306|775)(?:\s*/\s*(?=\d{1,3})|\s*s\.?\s?k\.?(?![a-z])\s*)"
 )
 _NAME = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True)) + r")\w*")
 _SUFFIX = re.compile(r"'?\s?(?:nun|un|nin|in|na|unun|da|dan)?\b")
@@ -44,7 +44,7 @@ def find_laws(passage: Passage) -> list[Mention]:
         heads.append((match.start(), end, match["number"], "numbered"))
     taken = Taken((start, end) for start, end, _, _ in heads)
     heads += [
-        (match.start(), match.end("number"), match["number"], "short")
+        (match.start(), match.end(), match["number"], "short")
         for match in _SHORT.finditer(plain)
         if taken.free(*match.span())
     ]

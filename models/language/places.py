@@ -17,7 +17,7 @@ _HEAD = re.compile(
     r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
 )
 _NOT_NAMES = frozenset(
-    "bu su ve ile ilimiz ilcemiz merkez belediyemiz ayni tum her bir ilgili sinirlari yeni kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
+    "bu su ve ile ilimiz ilcemiz merkez belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
     " konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
 )
 _HONOUR = re.compile(

@@ -24,17 +24,23 @@ _SIDE = re.compile(rf"\b(?:{_ANY})(?![a-z]{{3}})(?P<tail>\w{{0,2}})")
 _COUNT_BEFORE = re.compile(
     rf"(?<![\d./,])(?<!\d-)(?P<n>\d{{1,3}}|{NUMBER_WORDS}(?=\s))\s?(?:\(\s?[a-z0-9 ]{{1,24}}\s?\)\s?)?(?:'\S{{1,5}}\s+)?(?:(?:adet|uye(?:si|nin|sinin|leri)?|meclis uye\w*|kisi(?:nin)?|oy(?:la|u)?)\s+)?(?:['’]?[a-z]{{0,3}}\s)?(?:\"|')?(?:{_ANY})(?:l[ae]|yla)?\b(?!\s?:\s?\d)(?:\"|')?"
 )
+_COUNT_LABEL = re.compile(
+    rf"\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|eden(?:ler)?|veren(?:ler)?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[:=]\s?\(?\s?(?P<n>\d{{1,3}})(?!\d|[./]\d)"
+)
 _COUNT_AFTER = re.compile(
-    rf"(?<!\d )(?<!\d)(?<!-)\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|edenler?|verenler?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[:=(-]\s?\(?\s?(?P<n>\d{{1,3}})(?![\d./])"
+    rf"(?<!\d )(?<!\d)(?<!-)\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|eden(?:ler)?|veren(?:ler)?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[(-]\s?\(?\s?(?P<n>\d{{1,3}})(?!\d|[./]\d)"
 )
 _BRACKET_COUNT = re.compile(rf"\((?P<n>\d{{1,3}})\)\s?(?:oy\s)?(?:{_ANY})\b")
 _BY_VERB = re.compile(
     r"(?<![\d./,-])(?P<n>\d{1,3}|(?:"
     + NUMBER_WORDS
-    + r"))\s?(?:\([a-z ]{2,20}\)\s?)?(?:uyenin\s+|meclis\s+uyesinin\s+|kisinin\s+)?(?:oyla|oyuyla|oy\s+ile|oyu\s+ile|oyun)\b"
+    + r"))\s?(?:\([a-z ]{2,20}\)\s?)?(?:uyenin\s+|meclis\s+uyesinin\s+|kisinin\s+)?(?:tamaminin\s+)?(?:oyla|oyuyla|oy\s+ile|oyu\s+ile|oyun)\b"
 )
 _AGAINST_NUMBER = re.compile(
-    r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:oya|'?[aey]{1,2}|oyuna)\s+karsi(?:lik|n)?\s+(?P<m>\d{1,3})\s+(?:oy\w*)"
+    r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:oya\s+karsi(?:lik|n)?|'?[aey]{1,2}(?:\s+karsi(?:lik|n)?)?|oyuna\s+karsi(?:lik|n)?)\s+(?P<m>\d{1,3})\s+(?:oy\w*)"
+)
+_NOT_ACCEPTING = re.compile(
+    r"\b(?:kabul\s+)?etmeyen(?:ler)?\s?(?:sayisi|uye\s+sayisi)?\s?[:=(-]\s?\(?\s?(?P<n>\d{1,3})(?!\d|[./]\d)"
 )
 _UNANIMOUS_COUNT = re.compile(
     r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:\([a-z ]{2,20}\)\s?)?(?:meclis\s+)?uye(?:nin|sinin)?\s+(?:tamaminin\s+|hepsinin\s+)?(?:oy\s?birli\w*|ittifaki?\w*)"
@@ -342,7 +348,7 @@ def _counts(plain: str, zone: Span, verdict: Verdict) -> list[_Item]:
             return
         found.append(_Item(match.start(), match.end(), "count", option, number))
 
-    for pattern in (_COUNT_AFTER, _BRACKET_COUNT, _COUNT_BEFORE):
+    for pattern in (_COUNT_LABEL, _COUNT_AFTER, _BRACKET_COUNT, _COUNT_BEFORE):
         for match in pattern.finditer(plain, start, end):
             option = next(name for name in _OPTION if match[name])
             after = plain[match.end() : match.end() + 24]
@@ -358,13 +364,16 @@ def _counts(plain: str, zone: Span, verdict: Verdict) -> list[_Item]:
             ):
                 continue
             add(match, option, _number(match["n"]))
+    for match in _NOT_ACCEPTING.finditer(plain, start, end):
+        add(match, "against", int(match["n"]))
     for match in _AGAINST_NUMBER.finditer(plain, start, end):
         if _ELSEWHERE.match(plain[match.end() : end]):
             continue
         won = "against" if verdict.passed is False or verdict.outcome == "rejected" else "for"
         found = [item for item in found if not (item.start < match.end() and match.start() < item.end)]
-        found.append(_Item(match.start("m"), match.end(), "count", won, int(match["m"])))
-        found.append(_Item(match.start("n"), match.end("n"), "count", _flipped(won), int(match["n"])))
+        first, second = int(match["n"]), int(match["m"])
+        found.append(_Item(match.start("m"), match.end(), "count", won if second >= first else _flipped(won), second))
+        found.append(_Item(match.start("n"), match.end("n"), "count", won if first > second else _flipped(won), first))
     if not found:
         for match in _UNANIMOUS_COUNT.finditer(plain, start, end):
             add(match, "for", int(match["n"]))
