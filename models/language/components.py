@@ -20,6 +20,7 @@ from models.language.parcels import find_parcels
 from models.language.passage import Mention, Passage, passage_of
 from models.language.people import find_people
 from models.language.places import find_places
+from models.language.tokens import text_of
 from models.language.units import find_units
 from models.language.verdict import find_verdict
 
@@ -39,7 +40,7 @@ class _Marker:
         self._rules = rules
 
     def __call__(self, doc: Doc) -> Doc:
-        passage = passage_of(doc.text)
+        passage = passage_of(text_of(doc))
         found = [tuple(mention) for rule in self._rules for mention in rule(passage)]
         doc._.mentions = [*doc._.mentions, *found]
         return doc
@@ -53,7 +54,7 @@ def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def mark(doc: Doc) -> Doc:
         if len(doc):
             begins = np.asarray(doc.to_array([IDX]), dtype="int64").reshape(-1)
-            wanted = [start for start, _ in passage_of(doc.text).sentences]
+            wanted = [start for start, _ in passage_of(text_of(doc)).sentences]
             marks = np.full(len(doc), -1, dtype="int64")
             marks[np.clip(np.searchsorted(begins, wanted, side="right") - 1, 0, None)] = 1
             marks[0] = 1
@@ -98,7 +99,10 @@ def votes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def mark(doc: Doc) -> Doc:
         named = [mention_of(entry) for entry in doc._.mentions if entry[0] == "person"]
-        doc._.mentions = [*doc._.mentions, *(tuple(mention) for mention in find_verdict(passage_of(doc.text), named))]
+        doc._.mentions = [
+            *doc._.mentions,
+            *(tuple(mention) for mention in find_verdict(passage_of(text_of(doc)), named)),
+        ]
         return doc
 
     return mark

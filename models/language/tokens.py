@@ -12,7 +12,16 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 _RUN_ON = re.compile(r"\S{160}")
+_TEXT = "trm_text"
 _PIECE = re.compile(r"[^\W_]{1,80}|[^\w\s]|_{1,80}|[^\S ]+|  +| ")
+
+
+def text_of(doc: Doc) -> str:
+    """Give the document's text as the tokenizer got it: spaCy joins it anew from the tokens whenever it is asked."""
+    text = doc.user_data.get(_TEXT)
+    if isinstance(text, str) and len(doc) and doc[-1].idx + len(doc[-1].text_with_ws) == len(text):
+        return text
+    return str(doc.text)
 
 
 class TurkishTokenizer:
@@ -26,6 +35,11 @@ class TurkishTokenizer:
         self.inner = inner
 
     def __call__(self, text: str) -> Doc:
+        doc = self._tokens(text)
+        doc.user_data[_TEXT] = text
+        return doc
+
+    def _tokens(self, text: str) -> Doc:
         if _RUN_ON.search(text) is None:
             doc: Doc = self.inner(text)
             return doc
