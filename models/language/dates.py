@@ -17,11 +17,11 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
-    r"(?<![\d.,/])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?:(?P=sep)|[ ])\s?(?P<y>\d{4})(?!\d)"
+    r"(?=\d)(?:(?<![\d.,/])(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?:(?P=sep)|[ ])\s?(?P<y>\d{4})(?!\d)"
     r"|(?<=tarih )(?P<d5>\d\d) (?P<m5>\d\d) (?P<y5>\d{4})(?!\d)"
     rf"|(?<![\d.,/])(?P<d2>\d{{1,2}})(?:'?\s?(?:inci|nci|uncu|uncu|ncu))?\s?[./-]?\s?(?P<m2>{_MONTH})\s?[./,-]?\s?(?P<y2>\d{{4}})(?!\d)"
     r"|(?<![\d.,/-])(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d)(?!\d)"
-    r"|(?<![\d.,/])(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{2})(?=['\s]+(?:tarih|gun))"
+    r"|(?<![\d.,/])(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>\d{2})(?=['\s]+(?:tarih|gun)))"
 )
 _WORD_DATE = re.compile(
     rf"(?<!\w)(?P<d>{NUMBER_WORDS})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{4}}|ikibin(?:\s?(?:{NUMBER_WORDS}))?|iki\s?bin(?:\s?(?:{NUMBER_WORDS}))?)(?!\w)"

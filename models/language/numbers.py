@@ -24,9 +24,9 @@ _HEADING = re.compile(
     r"|(?:^|\n)[^\n\d]{0,60}tarih[^\n\d:]{0,60}karar[^\n\d:]{0,60}\n\s*\d{1,2}[./]\d{1,2}[./]\d{4}[\s|]+(?P<n9>\d{1,4}(?:[/-]\d{1,4})?)"
     r"|(?:^|\n)[^\n\d]{0,60}karar[^\n\d:]{0,60}tarih[^\n\d:]{0,60}\n\s*(?P<n10>\d{1,4}(?:[/-]\d{1,4})?)[\s|]+\d{1,2}[./]"
     r"|^[^\n]{5,90}\((?P<n11>(?:19|20)\d\d/\d{1,4})\)\s*\n"
-    r"|\b(?P<n12>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:no'?lu|nolu|numarali|sayili)\s+karar\s+olarak"
     rf"|(?:^|\n)[ ]*(?P<n3>(?:19|20)\d\d\s?[-/]\s?\d{{1,4}})\s*[:-]\s"
 )
+_AS_NUMBER = re.compile(r"\b(?P<n>\d{1,4}(?:[/-]\d{1,4})?)\s*(?:no'?lu|nolu|numarali|sayili)\s+karar\s+olarak")
 _PLAIN_NO = re.compile(rf"(?:^|\n)[ ]*(?:no|numara|sayi)\s*[:=]\s*(?P<n>{_N})\s*(?:\n|$|\s{{2,}})")
 _SAYILI = re.compile(
     rf"(?<![\w./-])(?P<n>{_N}(?:\s(?:ve|,|ile)\s{_N})?)\s*(?:'?\s?(?:sayili|no\.?\s?'?\s?lu|nolu|numarali|sayi cikisli|kayit nolu|kayit numarali|evrak kayit)|(?:sayi|evrak) (?:ile|numarasi))\b"
@@ -89,12 +89,16 @@ def _decision_number(passage: Passage) -> list[Mention]:
         if re.match(r"\s*(?:sayili|nolu|no'?lu)", plain[end : end + 8]) or _points_away(plain, match.start()):
             continue
         return [Mention("number", start, end, _printed(text[start:end]), "number.label@1")]
-    for match in _HEADING.finditer(plain):
+    for match in _HEADING.finditer(plain[:1500]):
         name = next(name for name, value in match.groupdict().items() if value)
         start, end = match.span(name)
         if name == "n3" and start > 60 and not re.search(r"karar", plain[:start]):
             continue
         return [Mention("number", start, end, _printed(text[start:end]), "number.heading@1")]
+    if "karar olarak" in plain and (named := _AS_NUMBER.search(plain)) is not None:
+        return [
+            Mention("number", *named.span("n"), _printed(text[named.start("n") : named.end("n")]), "number.named@1")
+        ]
     head = plain[:600]
     if re.search(r"\bkarar", head) and not re.search(r"komisyon\w* rapor\w*\s*\n", head):
         for match in _PLAIN_NO.finditer(head):

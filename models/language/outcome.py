@@ -69,9 +69,7 @@ def _filled(pattern: str, group: str) -> str:
 
 
 _STATEMENT, _NAMES = _compile()
-_HINT = re.compile(
-    r"kabul|oy\s?birli|oy\s?coklu|gec(?:ti|mi|me)|talik|redd|\bre[td]\b|onay|onan|havale|sevk|tevdi|tasdik|tasvip|benims|iade|geri|gundem|ertele|tehir|\bek sure|beklet|beklen|birak|kal(?:di|ma|mis)|sec|bilgi|ittila|karar|komisyon|yetki|izinli|uygun|yeter|yetersayi|nisab|cogunlu|gerek|mahal|luzum|\byer\b|islem|onerge|belirlen|tespit|veril|sure|birlesim|toplanti|oturum|calisma|oylama|hukme|ittihaz|uye|mudurlu|birim|daire|veto|vize|hayir|evet|\badi\b|isim|oyla|gorusul|kesinles|yururl|meclisce|tarih|\bay|sonra|yesil|ara\b|uzat"
-)
+_LABELLED = re.compile(r"(?:sonuc\w*|karar|oylama|netice|durumu?)\s*[:=-]")
 _LABELS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _TABLE["labels"].items()))
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _AGENT = re.compile(
@@ -245,8 +243,7 @@ def _verdicts(passage: Passage, plain: str) -> list[Verdict]:
             continue
         if _ONLY_MANNER.match(plain[sentence[0] : sentence[1]]):
             continue
-        if _HINT.search(plain, *sentence):
-            found += _sentence_verdicts(plain, sentence, found, report_text)
+        found += _sentence_verdicts(plain, sentence, found, report_text)
     return found
 
 
@@ -663,7 +660,7 @@ def _unfinished(plain: str, span: Span, statements: list[Statement], earlier: li
     """Read an item that ends without a verb: a label, a bracket, a dative at the end, a manner with nothing else."""
     start, end = span
     label = None
-    for label in _LABELS.finditer(plain, start, end):
+    for label in _LABELS.finditer(plain, start, end) if _LABELLED.search(plain, start, end) else ():
         pass
     if label is not None and label.lastgroup:
         return [

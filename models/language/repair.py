@@ -79,6 +79,7 @@ _HEADINGS: dict[str, str] = {"".join(words.split()): words for words in _TABLE["
 _DIGIT_IN_WORD = re.compile(
     r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|\b(?:N0|0Y)\b"
 )
+_DIGIT_BY_LETTER = re.compile(r"[01][A-Za-zçğıöşüÇĞİÖŞÜ]|[A-Z][01]\b")
 _SMALL_L = re.compile(
     r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
 )
@@ -120,7 +121,8 @@ def repair(text: str) -> Repaired:
             damage.append("encoding")
     apply("broken_lines", _BROKEN_LINE, lambda match: "")
     apply("letter_spacing", _SPACED, lambda match: _closed(match.group()))
-    apply("ocr_digits", _DIGIT_IN_WORD, lambda match: _with_letters(match.group()))
+    if _DIGIT_BY_LETTER.search(text) is not None:
+        apply("ocr_digits", _DIGIT_IN_WORD, lambda match: _with_letters(match.group()))
     apply("ocr_letters", _SMALL_L, lambda match: _with_dotted_i(match.group()))
     if "ocr_digits" in damage or "ocr_letters" in damage or _looks_split(text):
         apply("split_words", _SPLIT, _joined)
