@@ -204,15 +204,20 @@ def _statements(plain: str, start: int, end: int) -> list[Statement]:
     for match in _STATEMENT.finditer(plain, start, end):
         name = next(key for key in _NAMES if match[key] is not None)
         form, outcome = _NAMES[name]
-        if outcome == "referred_to_committee" and _HANDED_OVER.search(match.group()):
-            continue
+        if outcome == "referred_to_committee":
+            if _HANDED_OVER.search(match.group()):
+                continue
+            if re.search(r"\b(?:geri|iade)\b", match.group()):
+                outcome = "returned"
+            elif re.search(r"\s(?:toplanti|birlesim|oturum)", match.group()):
+                outcome = "postponed"
         case = ""
         if form == "noun":
             ending = next(
                 (
                     value
                     for key, value in match.groupdict().items()
-                    if key.startswith(f"c_noun_{outcome}_") and value is not None
+                    if key.startswith(f"c_{name}_") and value is not None
                 ),
                 "",
             )
@@ -530,7 +535,7 @@ def _noun_verdict(
         return Verdict("adopted", noun.start, end, span, f"outcome.{rule}@1", True, True, role, part=part)
     if (
         noun.outcome == "postponed"
-        and re.search(r"gundeme\s+alin|komisyon", plain[noun.start : noun.end])
+        and re.search(r"gundeme\s+alin", plain[noun.start : noun.end])
         and "gundemde" not in plain[noun.start : noun.end]
         and "sure" not in plain[noun.start : noun.end]
     ):
