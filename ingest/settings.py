@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, DirectoryPath, Field
 
 
 class IngestSettings(BaseModel):
@@ -23,6 +23,10 @@ class IngestSettings(BaseModel):
     max_pages: int = Field(default=500, ge=1, description="Most pages a PDF may have.")
     max_zip_entries: int = Field(default=2000, ge=1, description="Most files inside a ZIP or a Word file.")
     max_unpacked_mb: int = Field(default=200, ge=1, description="Most that a ZIP or a Word file may unpack to, in MB.")
+    signature_roots: DirectoryPath | None = Field(
+        default=None,
+        description="Folder of the certificates (.pem, .crt, .cer, .der) that electronic signatures are trusted by.",
+    )
     publish: Literal["by_clerk", "on_intake"] = Field(
         default="by_clerk",
         description="Whether new resolutions are public at once (on_intake) or once a clerk says so.",

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ingest.readers import kinds, progress, protocol
+from ingest.readers import kinds, pdf_signatures, progress, protocol
 from ingest.readers.confine import allow_seconds, confine
 from ingest.readers.limits import Limits
 from models.document import Document
@@ -31,6 +31,7 @@ def main() -> None:
     scratch = Path(setup.scratch)
     os.chdir(scratch)
     isolation = confine(setup.limits, scratch)
+    pdf_signatures.trust(setup.trusted)
     importlib.import_module("ingest.readers.pdf")
     channel.sendall(protocol.pack(protocol.Ready(isolation)))
     while (request := protocol.next_request(channel)) is not None:

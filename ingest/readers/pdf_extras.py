@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers import pdf_signatures
 from models.document import Notice
 
 _TITLES = ("Title", "Author", "Subject", "Creator", "Producer", "CreationDate", "ModDate")
@@ -38,8 +39,8 @@ def notices(document: ctypes.c_void_p, content: bytes) -> list[Notice]:
     names = _attachments(document)
     if names:
         found.append(Notice("pdf_attachments", {"count": len(names), "names": ", ".join(names[:10])}))
-    signatures = range(min(max(pdfium.FPDF_GetSignatureCount(document), 0), _MOST))
-    found.extend(Notice("pdf_signature", _signature(document, index)) for index in signatures)
+    if (signed := pdfium.FPDF_GetSignatureCount(document)) > 0:
+        found.extend(pdf_signatures.notices(content, signed))
     active = content + b"".join(_object_streams(content))
     found.extend(Notice(code) for code, pattern in _ACTIVE.items() if pattern.search(active))
     return found
@@ -91,20 +92,6 @@ def _attachments(document: ctypes.c_void_p) -> list[str]:
 
 def _name_of(item: ctypes.c_void_p) -> str:
     return _asked(lambda buffer, size: int(pdfium.FPDFAttachment_GetName(item, buffer, size)))[:100] or "?"
-
-
-def _signature(document: ctypes.c_void_p, index: int) -> dict[str, str | int]:
-    item = pdfium.FPDF_GetSignatureObject(document, index)
-    details: dict[str, str | int] = {"number": index + 1, "time": "", "kind": ""}
-    if not item:
-        return details
-    for key, get in (("time", pdfium.FPDFSignatureObj_GetTime), ("kind", pdfium.FPDFSignatureObj_GetSubFilter)):
-        size = get(item, None, 0)
-        if 1 < size < 1000:
-            buffer = ctypes.create_string_buffer(size)
-            get(item, buffer, size)
-            details[key] = buffer.value.decode("ascii", "replace")
-    return details
 
 
 def _object_streams(content: bytes) -> list[bytes]:

@@ -1,12 +1,9 @@
 """The second reader of PDF: pdfplumber, for the rare files that pdfium cannot open or finds empty."""
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 from ingest.readers.limits import Limits
+from ingest.readers.stopwatch import at_most
 from models.document import Document, Notice, Page
 
 VERSION = "pdfplumber@1"
@@ -22,7 +19,8 @@ def read(path: Path, limits: Limits) -> Document | None:
     sizes: list[tuple[float, float]] = []
     try:
         # Not closed by pdfplumber, which would read the pages once more to close each: the child's memory ends with it.
-        with _at_most(_SECONDS), path.open("rb") as stream:
+        # pdfminer follows an object that refers to itself without end.
+        with at_most(_SECONDS), path.open("rb") as stream:
             for page in pdfplumber.open(stream).pages[: limits.pages]:
                 texts.append(page.extract_text() or "")
                 sizes.append((float(page.width), float(page.height)))
@@ -40,19 +38,3 @@ def read(path: Path, limits: Limits) -> Document | None:
     return Document(
         format="pdf", text="\n".join(texts), pages=tuple(pages), notices=(Notice("pdf_rescued"),), reader=VERSION
     )
-
-
-@contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError after so much CPU time: pdfminer follows an object that refers to itself without end."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)

@@ -25,6 +25,7 @@ LOST = frozenset({"reader_crashed", "reader_timeout", "reader_memory"})
 _Wanted = TypeVar("_Wanted", bound=protocol.Reply)
 _SECONDS_TO_START = 30.0
 _SCRATCH = "karar-readers-"
+_CERTIFICATES = frozenset({".pem", ".crt", ".cer", ".der"})
 
 
 class ReaderPool:
@@ -33,6 +34,7 @@ class ReaderPool:
     def __init__(self, settings: IngestSettings) -> None:
         self._limits = limits_from(settings)
         self._files = settings.reader_files
+        self._trusted = _certificates(settings.signature_roots)
         self._size = settings.readers or os.cpu_count() or 1
         self._turns = threading.BoundedSemaphore(self._size)
         self._idle: queue.LifoQueue[ReaderProcess | Exception] = queue.LifoQueue()
@@ -151,7 +153,7 @@ class ReaderPool:
     def _start(self) -> None:
         found: ReaderProcess | Exception
         try:
-            found = ReaderProcess(self._limits, Path(tempfile.mkdtemp(dir=self._folder)))
+            found = ReaderProcess(self._limits, Path(tempfile.mkdtemp(dir=self._folder)), self._trusted)
         except Exception as error:  # noqa: BLE001 - whoever waits for the process is told
             found = error
         with self._lock:
@@ -190,6 +192,13 @@ def isolation(settings: IngestSettings) -> str:
     """Start a reader process to see what keeps it apart on this machine, in words for `karar verify`."""
     with ReaderPool(settings) as pool:
         return pool.isolation()
+
+
+def _certificates(folder: Path | None) -> list[bytes]:
+    """Give the certificates in a folder, as they lie there: a reader process may not look there itself."""
+    if folder is None:
+        return []
+    return [path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix.lower() in _CERTIFICATES]
 
 
 def _remove_leftovers() -> None:

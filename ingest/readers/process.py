@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -32,7 +32,7 @@ class ProcessLostError(Exception):
 class ReaderProcess:
     """A child that runs `ingest.readers.child`; not thread-safe, one request at a time."""
 
-    def __init__(self, limits: Limits, scratch: Path) -> None:
+    def __init__(self, limits: Limits, scratch: Path, trusted: Sequence[bytes] = ()) -> None:
         self.served = 0
         self._scratch, self._limits = scratch, limits
         ours, theirs = socket.socketpair()
@@ -52,7 +52,8 @@ class ReaderProcess:
         self._end = os.pidfd_open(self._process.pid)
         self._ended = False
         try:
-            self._send(protocol.Setup(limits=limits, scratch=str(scratch)), time.monotonic() + _SECONDS_TO_BE_READY)
+            setup = protocol.Setup(limits=limits, scratch=str(scratch), trusted=list(trusted))
+            self._send(setup, time.monotonic() + _SECONDS_TO_BE_READY)
             reply = self._receive(limits, _SECONDS_TO_BE_READY, None)
         except BaseException:
             self.kill()

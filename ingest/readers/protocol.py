@@ -15,6 +15,7 @@ class Setup(msgspec.Struct, frozen=True, tag=True):
 
     limits: Limits
     scratch: str
+    trusted: list[bytes] = []  # certificates that signatures may lead to
 
 
 class Read(msgspec.Struct, frozen=True, tag=True):
