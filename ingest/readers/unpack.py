@@ -51,7 +51,7 @@ def members(path: Path, name: str, limits: Limits) -> Iterator[Member]:
         entries = archive.infolist()
         if len(entries) > limits.zip_entries:
             raise UnreadableFile("zip_too_many_entries", name=name, entries=len(entries), limit=limits.zip_entries)
-        wanted = [entry for entry in entries if not entry.is_dir() and not _is_litter(entry.filename)]
+        wanted = [e for e in entries if not e.filename.endswith("/") and not _is_litter(e.filename)]
         names = [_judged(entry, name, limits) for entry in wanted]
         if not wanted:
             raise UnreadableFile("zip_empty", name=name)
@@ -101,7 +101,13 @@ def _judged(entry: zipfile.ZipInfo, name: str, limits: Limits) -> str:
     """Give the plain name of a member that may be opened."""
     shown = _decoded(entry)
     parts = shown.replace("\\", "/").split("/")
-    if ".." in parts or shown.startswith(("/", "\\")) or shown[1:2] == ":" or "\x00" in entry.orig_filename:
+    if (
+        ".." in parts
+        or not parts[-1]
+        or shown.startswith(("/", "\\"))
+        or shown[1:2] == ":"
+        or "\x00" in entry.orig_filename
+    ):
         raise UnreadableFile("zip_unsafe_name", name=name, member=shown[:200])
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise UnreadableFile("zip_unsafe_name", name=name, member=shown[:200])
