@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-pytest_plugins = ["tests.servers.chromium", "tests.servers.elasticsearch"]
+pytest_plugins = ["tests.servers.chromium", "tests.servers.elasticsearch", "tests.servers.postgres"]
 
 
 @pytest.fixture(scope="session")

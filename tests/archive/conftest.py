@@ -12,9 +12,6 @@ from archive.results import Understood
 from archive.settings import ArchiveSettings
 from models.document import Document, Page
 from models.resolution import Decision, Fact, Kind, Outcome, Reading
-from tests.servers.postgres import postgres_server, postgres_url
-
-__all__ = ["postgres_server", "postgres_url"]
 
 Keep = Callable[..., Accepted]
 

@@ -2,18 +2,13 @@
 
 import http.client
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,54 +18,7 @@ from archive.settings import ArchiveSettings
 from archive.sweep import is_dead
 from archive.verify import check_originals
 from benchmarks.ingest import copies
-
-ROOT = Path(__file__).parents[2]
-LIMIT_SECONDS = 240
-
-
-class Process:
-    """A real `karar` process of its own session, ended by its own id alone."""
-
-    def __init__(self, module: str, command: str, environment: dict[str, str]) -> None:
-        self._start = [sys.executable, "-m", module, command]
-        self._environment = environment
-        self.kills = 0
-        self.start()
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            self._start, cwd=ROOT, env=os.environ | self._environment, stderr=subprocess.PIPE, text=True
-        )
-
-    def kill(self) -> None:
-        self.process.kill()
-        self._end()
-
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-        self._end()
-
-    def _end(self) -> None:
-        self.process.wait()
-        if self.process.stderr:
-            self.process.stderr.close()
-
-
-class Server(Process):
-    """A server; its port is another one after every start."""
-
-    def start(self) -> None:
-        super().start()
-        assert self.process.stderr
-        said: list[str] = []
-        for line in self.process.stderr:
-            said.append(line)
-            if "Open http" in line:
-                address = urlsplit(line.partition("Open ")[2].split()[0])
-                self.host, self.port = address.hostname or "", address.port or 0
-                return
-        pytest.fail(f"the server did not start: {''.join(said)}")
+from tests.journeys.processes import LIMIT_SECONDS, Process, Server, until, upload
 
 
 class Sender(threading.Thread):
@@ -97,22 +45,11 @@ class Sender(threading.Thread):
             self.problem = error
 
     def _send(self, name: str, content: bytes) -> str | None:
-        mark = "karar-file-boundary"
-        body = (
-            (
-                f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
-                "Content-Type: application/octet-stream\r\n\r\n"
-            ).encode()
-            + content
-            + f"\r\n--{mark}--\r\n".encode()
-        )
         connection = http.client.HTTPConnection(self.server.host, self.server.port, timeout=60)
         try:
             connection.connect()
             self.sending.set()
-            connection.request(
-                "POST", "/api/v1/uploads", body, {"Content-Type": f"multipart/form-data; boundary={mark}"}
-            )
+            connection.request("POST", "/api/v1/uploads", *upload(name, content))
             answer = connection.getresponse()
             told = answer.read()
         except (OSError, http.client.HTTPException):
@@ -124,15 +61,6 @@ class Sender(threading.Thread):
         assert answer.status == 201, told
         [one] = json.loads(told)["uploads"]
         return str(one["sha256"])
-
-
-def until(true: Callable[[], bool], what: str) -> None:
-    """Come back when something is so; fails when it does not come about."""
-    end = time.monotonic() + LIMIT_SECONDS
-    while not true():
-        if time.monotonic() > end:
-            pytest.fail(f"{what}: not within {LIMIT_SECONDS} s")
-        time.sleep(0.002)
 
 
 @contextmanager
