@@ -73,6 +73,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(128)  # who reads that Karar is ready may connect at once
     except OSError as error:
         raise ServiceDown("port_taken", host=host, port=port, reason=error.strerror) from error
     return listening
