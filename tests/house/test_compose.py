@@ -1,6 +1,8 @@
 """The deployment for more than one machine names only what exists, pins its images and keeps secrets out of itself."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -101,3 +103,14 @@ def test_containers_run_without_root_and_keep_what_they_keep_in_volumes(services
 def test_the_settings_file_of_the_operator_page_is_valid() -> None:
     [example] = re.findall(r"```toml\n(.*?)```", TEXTS["docs/operator.md"], re.DOTALL)
     assert Settings(**tomllib.loads(example)).elasticsearch_url
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("broken", "accepted"), [("", True), ("  web:\n    <<: *nowhere\n", False)])
+def test_docker_compose_accepts_the_file(tmp_path: Path, broken: str, accepted: bool) -> None:  # noqa: FBT001
+    program = shutil.which("docker-compose")
+    assert program, "docker-compose is missing: apt-get install docker-compose"
+    (tmp_path / "docker-compose.yml").write_text(COMPOSE + broken, encoding="utf-8")
+    (tmp_path / ".env").write_text(TEXTS[".env.example"], encoding="utf-8")
+    done = subprocess.run([program, "config", "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is accepted, done.stderr
