@@ -107,7 +107,7 @@ def test_the_settings_file_of_the_operator_page_is_valid() -> None:
 
 @pytest.mark.full
 @pytest.mark.parametrize(("broken", "accepted"), [("", True), ("  web:\n    <<: *nowhere\n", False)])
-def test_docker_compose_accepts_the_file(tmp_path: Path, broken: str, accepted: bool) -> None:  # noqa: FBT001
+def test_docker_compose_accepts_the_file(tmp_path: Path, broken: str, accepted: bool) -> None:
     program = shutil.which("docker-compose")
     assert program, "docker-compose is missing: apt-get install docker-compose"
     (tmp_path / "docker-compose.yml").write_text(COMPOSE + broken, encoding="utf-8")
