@@ -20,6 +20,7 @@ from models.language.parcels import find_parcels
 from models.language.passage import Mention, Passage, passage_of
 from models.language.people import find_people
 from models.language.places import find_places
+from models.language.regulations import find_regulations
 from models.language.tokens import text_of
 from models.language.units import find_units
 from models.language.verdict import find_verdict
@@ -66,9 +67,11 @@ def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("trm_fields")
 def fields(nlp: Language, name: str) -> _Marker:
-    """Mark dates, numbers, laws, parcels and money."""
+    """Mark dates, numbers, laws, regulations, parcels and money."""
     del nlp, name
-    return _Marker(find_dates, find_decision_number, find_references, find_laws, find_parcels, find_money)
+    return _Marker(
+        find_dates, find_decision_number, find_references, find_laws, find_regulations, find_parcels, find_money
+    )
 
 
 @Language.factory("trm_units")

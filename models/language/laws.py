@@ -1,187 +1,169 @@
-"""Laws with article, paragraph and subparagraph: ``5393 sayılı Belediye Kanununun 18 (p) maddesi`` is 5393, 18/p."""
+"""Laws with article, paragraph and clause: ``5393 sayılı Belediye Kanununun 18 (p) maddesi`` is 5393, 18/p."""
 
 import re
+from typing import NamedTuple
 
+from models.language.articles import Articles, read_articles
 from models.language.data_files import rows_of
-from models.language.numerals import ORDINAL_WORDS, ordinal
 from models.language.passage import Mention, Passage
 from models.language.taken import Taken
 from models.turkish.casing import lower
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
-_LONGEST_FIRST = sorted(_NAMED, key=len, reverse=True)
-_NUMBER = re.compile(
-    r"(?<![\d./-])(?P<number>\d{3,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu)\s*(?P<name>(?:[^\s.;:(),\"\d]+\s+){0,9}?)?(?P<law>(?:kanun|yasa)(?![a-z]*lasti)\w*|k\.(?=\s?n|')|khk|k\.h\.k\.?)"
+_KNOWN = "|".join(sorted({*_NAMED.values(), "1580", "6360", "3030", "5779", "5747"}))
+_INITIALS = "|".join(sorted(name for name in _NAMED if len(name) in {3, 5} and name in {"dmk", "dik", "kmykk"}))
+_LAW = (
+    r"(?:kanun hukmunde kararname[a-z]*|kanun(?!i\b|en\b|las)[a-z]*(?:\s?'\s?[a-z]{1,6})?"
+    r"|yasa(?:si\w*|sn\w*|'?n[iu]n|ya|da|dan|lar\w*|yla)?(?![a-z])"
+    r"|kan\.|khk|k\.h\.k\.?|k\.(?=\s?'|\s?\d|\s?n)|" + _INITIALS + r")"
+)
+_NUMBERED = re.compile(
+    r"(?<![\d./-])(?P<number>\d{2,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu|numarali)\s*"
+    r"(?P<name>(?:(?!(?:yazi|karar|rapor|teklif|onerge|dilekce|genelge|parsel|ada|teblig|muzekkere|oneri|tezkere|yonetmelik|cumhurbaskan)[a-z]*)"
+    r"[^\s;:()\"\d]+\s+){0,18}?)" + _LAW + r"(?![a-z])"
 )
 _SHORT = re.compile(
-    r"(?<![\d./-])(?P<number>5393|5216|3194|5018|2886|4734|2464|2942|6360|657|5302|6306|775)(?:\s*/\s*(?=\d{1,3})|\s*s\.?\s?k\.?(?![a-z])\s*)"
+    rf"(?<![\d./-])(?P<number>\d{{3,4}})\s*(?:sayili\s*)?s?\.?\s?k\.?(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b))"
+    rf"|(?<![\d./-])(?P<slashed>{_KNOWN})\s?[/-]\s?(?=\(?\d{{1,3}}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{{1,3}}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel))"
+    rf"|(?<![\d./-])(?P<alone>{_KNOWN})\s?'\s?(?:[iu]n|nin|nun)\s+(?=\d|gecici|ek\b)"
 )
-_NAME = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _NAMED), key=len, reverse=True)) + r")\w*")
-_SUFFIX = re.compile(r"'?\s?(?:nun|un|nin|in|na|unun|da|dan)?\b")
-_SAME = re.compile(r"\b(?:ayni|adi gecen|anilan|mezkur|soz konusu|ilgili|bahse konu)\s+(?:kanun|yasa)\w*")
-_ORDINAL = r"(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu)(?![a-z]))"
-_TOKEN = re.compile(
-    rf"(?P<kind>gecici|ek)\s+(?:madde\s*)?(?=\d|{ORDINAL_WORDS})"
-    rf"|(?P<number>\d{{1,3}})(?!\d)(?P<ordinal>\s?{_ORDINAL})?(?P<suffix>'?\s?\w{{0,3}}(?=\s?madde))?"
-    r"|[(\"'/-]\s?(?P<letter>[a-z])\s?[)\"']{0,2}(?![a-z])"
-    r"|(?P<bare>[a-z])(?=\s?(?:bend|bent|fikra|maddesi|,|\)|ve\b|\s(?:bend|bent|fikra)))(?![a-z])"
-    r"|(?P<article>madde\w*)|(?P<paragraph>fikra\w*)|(?P<clause>bend\w*|bent\w*|altbend\w*)"
-    rf"|(?P<word>{ORDINAL_WORDS})\b|(?P<join>ve|ile|veya|,|/|-)(?![a-z])|(?P<skip>numarali|sayili|nolu|no'?lu|geregi\b(?=\s\d)|ait|\.|'|\"|\(|\))|(?P<suffix2>'?(?:nin|nun|in|un|si|sinin|inin|i|u)(?![a-z]))"
+_WORD = re.compile(r"(?<![a-z])(?:kanun|yasa)(?=[a-z']*)")
+_NAME_WORDS = re.compile(r"[a-z]+")
+_SUFFIXES = re.compile(
+    r"(?:kanunu?n?u?|yasasi?n?i?|yasa)(?:'?\s?(?:nun|un|nin|in|na|a|nda|da|ndan|dan|larin\w*|lar\w*))?(?![a-z])"
 )
-_OPEN = re.compile(r"[\s:]*")
+_INITIALS_ALONE = re.compile(rf"(?<![a-z])(?P<name>{_INITIALS})(?=\s?'|\s+(?:m\.|md|mad|\d))")
+_CONSTITUTION = re.compile(r"(?<![a-z])anayasa(?:nin|'nin|mizin|si'?nin|sinin)?(?=\s+(?:\d|gecici))")
+_SAME = re.compile(
+    r"(?<![a-z])(?:ayni|adi gecen|anilan|mezkur|soz konusu|ilgili|bahse konu|bahsi gecen|sozu edilen|sozu gecen|belirtilen|isbu|bu)"
+    r"\s+(?:kanun|yasa)(?!i\b|en\b|l[ae]s|k)[a-z]*(?:'?\s?(?:nun|un|nin))?(?![a-z])"
+)
+_BARE = re.compile(r"(?<![a-z])(?:kanunun|kanun'un|yasanin|yasa'nin)(?=\s+(?:\d|gecici|ek\s|mukerrer))")
+_SAME_ARTICLE = re.compile(r"(?<![a-z])(?:ayni|anilan|mezkur|soz konusu|adi gecen|bu)\s+madde(?:nin|sinin)\s+")
+_AMENDED = re.compile(r"\s*(?:ile\s+)?(?:degisik|degisen|degistiril\w+|eklenen)\s+")
+_ABBREVIATED = re.compile(rf"(?<![a-z])(?:khk|k\.h\.k|kan\.|sayili k\.|{_INITIALS})")
+_SLASHED = re.compile(r"[/-](\d{1,3})(?!\d)")
+_LETTERED = re.compile(r"\d+\s?[/(-]\s?[a-z]\b")
+_BEFORE = re.compile(r"(?<![\d./-])(\d{3,4})\s*(?:sayili\s*)?(?:,|ve|ile)\s*$")
+_NEEDS_ARTICLE = frozenset({"named", "same", "bare", "same_article"})
+_REACH = 260
+
+
+class _Head(NamedTuple):
+    start: int
+    end: int
+    number: str | None
+    rule: str
 
 
 def find_laws(passage: Passage) -> list[Mention]:
     """Give each article of a law that is named as a mention of ``{"number", "article"}``; article None for the law alone."""
     plain = passage.plain
-    if not ("kanun" in plain or "yasa" in plain or "khk" in plain or "sayili k." in plain or _SHORT.search(plain)):
+    heads = _heads(plain)
+    if not heads:
         return []
-    heads: list[tuple[int, int, str | None, str]] = []
-    for match in _NUMBER.finditer(plain):
-        end = match.end()
-        if "sayili" in (match["name"] or ""):
-            continue
-        heads.append((match.start(), end, match["number"], "numbered"))
-    taken = Taken((start, end) for start, end, _, _ in heads)
-    heads += [
-        (match.start(), match.end(), match["number"], "short")
-        for match in _SHORT.finditer(plain)
-        if taken.free(*match.span())
-    ]
-    for match in _NAME.finditer(plain):
-        if taken.free(*match.span()):
-            name = next(name for name in _LONGEST_FIRST if match.group().startswith(name))
-            heads.append((match.start(), match.end(), _NAMED[name], "named"))
-    heads += [(m.start(), m.end(), None, "same") for m in _SAME.finditer(plain)]
-    heads.sort()
+    lowered = lower(passage.text)
     found: list[Mention] = []
     last: str | None = None
-    lowered = lower(passage.text)
-    for index, (start, end, number, rule) in enumerate(heads):
-        number = number or last
-        if number is None:
+    last_article = ""
+    for index, head in enumerate(heads):
+        before, number = last, head.number or last
+        if number is None or (head.rule == "same_article" and not last_article):
+            continue
+        following = heads[index + 1].start if index + 1 < len(heads) else len(plain)
+        limit = min(following, head.end + _REACH)
+        if head.rule == "same_article":
+            read = _clauses(plain, lowered, head, limit, last_article)
+        else:
+            read = read_articles(plain, lowered, head.end, limit, joined=limit == following and following < len(plain))
+        if not read.articles and (slashed := _SLASHED.match(plain, head.end - 1)) is not None:
+            read = Articles([slashed[1]], slashed.end())
+        if not read.articles and head.rule in _NEEDS_ARTICLE:
             continue
         last = number
-        limit = min(heads[index + 1][0] if index + 1 < len(heads) else len(plain), end + 240)
-        articles, stop = _articles(plain, lowered, end, limit)
-        if rule in {"named", "same"} and not articles:
-            continue
-        source = "derived" if rule in {"named", "same"} else "text"
-        place = (start, stop if articles else end)
-        stated: list[str | None] = [*articles] if articles else [None]
-        found += [
-            Mention("law", *place, {"number": number, "article": article}, f"laws.{rule}@1", source)
-            for article in stated
-        ]
+        stated: list[str | None] = [*read.articles] or [None]
+        found += [_mention(head, max(read.end, head.end), number, article) for article in stated]
+        amended = _AMENDED.match(plain, read.end if read.articles else head.end)
+        if amended is not None and before is not None:
+            last, head = before, head._replace(rule="amended")
+            read = read_articles(plain, lowered, amended.end(), limit)
+            found += [_mention(head, read.end, before, article) for article in read.articles]
+        last_article = read.articles[-1].split("/")[0] if read.articles else last_article
     return found
 
 
-class _Builder:
-    """Articles in the order they are read, each with the paragraphs and clauses that follow it."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-        self.articles: list[str] = []
-        self.parts: list[list[str]] = []
-        self.pending: list[str] = []
-        self.closed = False
-
-    def article(self, number: str) -> None:
-        if self.parts:
-            self.flush()
-        self.articles.append(number)
-
-    def part(self, letter: str) -> None:
-        if self.articles and "-" not in self.articles[-1] and not self.closed:
-            self.articles[-1] += f"{'-' if '/' in self.articles[-1] else '/'}{letter}"
-        else:
-            self.pending.append(letter)
-
-    def level(self) -> None:
-        """Close a paragraph or clause: the letters and numbers waiting belong to the last article."""
-        if self.pending:
-            self.parts.append(self.pending)
-            self.pending = []
-
-    def flush(self) -> None:
-        self.level()
-        if self.articles:
-            *before, last = self.articles
-            self.done += before
-            lasts = [last]
-            for part in self.parts:
-                lasts = [f"{one}{'-' if '/' in one else '/'}{letter}" for one in lasts for letter in part]
-            self.done += lasts
-        self.articles, self.parts, self.pending, self.closed = [], [], [], False
+def _mention(head: _Head, end: int, number: str, article: str | None) -> Mention:
+    source = "text" if head.rule in {"numbered", "short"} else "derived"
+    return Mention("law", head.start, end, {"number": number, "article": article}, f"laws.{head.rule}@2", source)
 
 
-def _articles(plain: str, lowered: str, at: int, limit: int) -> tuple[list[str], int]:
-    """Read the articles that follow a law's name; give them and the place where they end."""
-    suffix = _SUFFIX.match(plain, at)
-    at = suffix.end() if suffix else at
-    builder = _Builder()
-    end = at
-    seen_article = False
-    prefix = ""
-    while at < limit:
-        at = _OPEN.match(plain, at).end()  # type: ignore[union-attr]
-        token = _TOKEN.match(plain, at, limit)
-        if token is None or token.end() == at:
-            break
-        kind = token.lastgroup
-        after = plain[token.end() : token.end() + 14]
-        if token["kind"]:
-            prefix = f"{token['kind'].replace('gecici', 'geçici')} "
-        elif token["number"]:
-            if (
-                seen_article
-                and builder.closed
-                and re.match(r"\s*(?:fikra|bend|bent|(?:ve|,)\s*\d+\.?\s*(?:\S{0,4}\s)?fikra)", after)
-            ):
-                builder.pending.append(token["number"])
-            elif (
-                seen_article
-                and builder.closed
-                and not re.match(r"[\s.'/(,a-z]*?(?:madde|ve \d|, \d|/[a-z])", plain[token.end() : token.end() + 40])
-            ):
-                break
-            elif not seen_article and builder.articles and plain[token.start() - 1] in "/-":
-                builder.part(token["number"])
-            else:
-                if builder.closed:
-                    builder.flush()
-                builder.article(prefix + token["number"])
-                prefix = ""
-        elif token["letter"] or token["bare"]:
-            place = token.start("letter" if token["letter"] else "bare")
-            letter = lowered[place] if lowered[place] in "ığüşöç" else plain[place]
-            if builder.articles and (
-                builder.closed or ("/" in builder.articles[-1] and not builder.closed and token["bare"])
-            ):
-                builder.pending.append(letter)
-            else:
-                builder.part(letter)
-        elif token["word"]:
-            number = str(ordinal(token["word"]))
-            if re.match(r"\s*madde", after):
-                builder.article(number)
-            else:
-                builder.pending.append(number)
-        elif token["article"]:
-            if not builder.articles:
-                break
-            seen_article = builder.closed = True
-            end = token.end()
-        elif token["paragraph"] or token["clause"]:
-            builder.level()
-            end = token.end()
-        elif kind is None:
-            break
-        at = token.end()
-    if not seen_article:
-        builder.pending.clear()
-        if not any("/" in article for article in builder.articles):
-            return [], end
-        end = max(end, at)
-    builder.flush()
-    return builder.done, end
+def _heads(plain: str) -> list[_Head]:
+    """Give the places where a law is named, in order."""
+    heads: list[_Head] = []
+    lawful = "kanun" in plain or "yasa" in plain
+    if lawful or _ABBREVIATED.search(plain):
+        for match in _NUMBERED.finditer(plain):
+            start = match.start()
+            others: list[_Head] = []
+            while (before := _BEFORE.search(plain, max(0, start - 24), start)) is not None:
+                others.append(_Head(before.start(1), before.end(1), before[1], "numbered"))
+                start = before.start(1)
+            heads += [*reversed(others), _Head(match.start(), match.end(), match["number"], "numbered")]
+    taken = Taken((head.start, head.end) for head in heads)
+    for match in _SHORT.finditer(plain):
+        if taken.free(*match.span()):
+            number = match["number"] or match["slashed"] or match["alone"]
+            if match["number"] and number not in _NAMED.values() and "s" not in match.group():
+                continue
+            if match["slashed"] and not lawful and "dayana" not in plain and not _LETTERED.match(plain, match.end()):
+                continue
+            heads.append(_Head(*match.span(), number, "short"))
+    if lawful:
+        heads += _unnumbered(plain, taken)
+    for match in _INITIALS_ALONE.finditer(plain):
+        if taken.free(*match.span()):
+            heads.append(_Head(*match.span(), _NAMED[match["name"]], "named"))
+    heads.sort()
+    return heads
+
+
+def _unnumbered(plain: str, taken: Taken) -> list[_Head]:
+    heads: list[_Head] = []
+    for pattern, rule in ((_SAME, "same"), (_SAME_ARTICLE, "same_article"), (_BARE, "bare")):
+        for match in pattern.finditer(plain):
+            if taken.free(*match.span()):
+                heads.append(_Head(*match.span(), None, rule))
+                taken.add(*match.span())
+    heads += [_Head(*match.span(), _NAMED["anayasa"], "named") for match in _CONSTITUTION.finditer(plain)]
+    for word in _WORD.finditer(plain):
+        if not taken.free(*word.span()):
+            continue
+        named = _name_before(plain, word.start())
+        suffix = _SUFFIXES.match(plain, word.start())
+        if named is not None and suffix is not None:
+            heads.append(_Head(named[0], suffix.end(), named[1], "named"))
+    return heads
+
+
+def _name_before(plain: str, at: int) -> tuple[int, str] | None:
+    """Give the longest known name of a law that ends where ``kanun`` begins, with its start."""
+    begin = max(0, at - 130)
+    words = [(match.start(), match.group()) for match in _NAME_WORDS.finditer(plain, begin, at)]
+    name = ""
+    best: tuple[int, str] | None = None
+    for start, word in reversed(words[-16:]):
+        name = f"{word} {name}".strip()
+        if name in _NAMED:
+            best = (start, _NAMED[name])
+    return best
+
+
+def _clauses(plain: str, lowered: str, head: _Head, limit: int, article: str) -> Articles:
+    """Read ``aynı maddenin (b) bendi``: clauses of the article read last."""
+    *kind, digits = article.rsplit(" ", maxsplit=1)
+    prefix = "".join(f"{word} " for word in kind)
+    words = f"{digits} maddesinin "
+    view, low = words + plain[head.end : limit], words + lowered[head.end : limit]
+    read = read_articles(view, low, 0, len(view))
+    shown = [prefix + one for one in read.articles]
+    return Articles([one for one in shown if one != article], head.end + max(0, read.end - len(words)))
