@@ -60,7 +60,7 @@ def found_page(query: Query, answer: dict[str, Any]) -> Found:
     return Found(
         int(answer["hits"]["total"]["value"]),
         tuple(Hit(hit["_id"], float(hit["_score"]) if scored else 0.0) for hit in shown),
-        {name: counted(name, _buckets(answer["aggregations"][name])) for name in query.facets},
+        {name: counted(name, _buckets(answer["aggregations"][name]), query.values) for name in query.facets},
         following,
     )
 

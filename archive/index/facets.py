@@ -46,14 +46,18 @@ SHOWN = ("outcome", "manner", "against", "department", "committee", "municipalit
 """The facets of a search page; the others are counted when asked for."""
 
 
-def counted(name: str, buckets: Iterable[tuple[str | int, int]]) -> tuple[Count, ...]:
-    """Order and cut the values an engine counted for a facet: by count, then by value (histograms by value)."""
+def counted(name: str, buckets: Iterable[tuple[str | int, int]], limit: int | None = None) -> tuple[Count, ...]:
+    """Order and cut the values an engine counted for a facet: by count, then by value (histograms by value).
+
+    `limit` takes the place of what the facet shows.
+    """
     facet = FACETS[name]
+    shown = facet.show if limit is None else limit
     values = [
         Count(str(value).removesuffix(facet.suffix), count)
         for value, count in buckets
         if str(value).endswith(facet.suffix)
     ]
     if facet.by_value:
-        return tuple(sorted(values, key=lambda one: int(one.value))[-facet.show :])
-    return tuple(sorted(values, key=lambda one: (-one.count, one.value))[: facet.show])
+        return tuple(sorted(values, key=lambda one: int(one.value))[-shown:])
+    return tuple(sorted(values, key=lambda one: (-one.count, one.value))[:shown])

@@ -136,7 +136,8 @@ class Filter(msgspec.Struct, frozen=True):
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """One search. `visibilities` is part of every compiled query; an empty set finds nothing.
 
-    `match` None means: whatever the filters leave. `facets` are names of `archive.index.facets.FACETS`.
+    `match` None means: whatever the filters leave. `facets` are names of `archive.index.facets.FACETS`; `values` is how
+    many of each to give, None meaning as many as the facet shows.
     """
 
     visibilities: frozenset[str]
@@ -146,6 +147,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 10
     after: Cursor | None = None
     facets: tuple[str, ...] = ()
+    values: int | None = None
 
 
 class Hit(msgspec.Struct, frozen=True):
