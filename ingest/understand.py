@@ -61,7 +61,11 @@ def _read(document: Document, repaired: Repaired, piece: Piece | None, kind: Kin
     if piece is not None and not piece.decides:
         decision = msgspec.structs.replace(decision, outcome=Outcome.NONE, manner=Manner.UNSTATED, vote_on_text=None, counts=None, positions=(),
                                            facts=tuple(fact for fact in decision.facts if fact.field not in _VOTE_FIELDS))  # fmt: skip
-    return msgspec.structs.replace(decision, questions=questions_about(decision, kind, repaired.damage))
+    return msgspec.structs.replace(
+        decision,
+        page_starts=tuple(page.start for page in document.pages if decision.start < page.start < decision.end),
+        questions=questions_about(decision, kind, repaired.damage),
+    )
 
 
 _VOTE_FIELDS = frozenset({"outcome", "manner", "vote_on_text", "counts", "position", "procedural_vote"})

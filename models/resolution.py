@@ -176,6 +176,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     votes: tuple[VoteEvent, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()
+    page_starts: tuple[int, ...] = ()  # where in the document's text further pages begin inside it
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
