@@ -21,14 +21,16 @@ from .api import answers, routes, shapes
 from .evidence import Finder
 from .find import SearchPage
 from .media import Studio
-from .pages import document, machines, overview, reading, resolution, search, upload
+from .pages import document, facets, machines, overview, reading, resolution, search, upload
 from .security import Guard
 from .services import Services
 
-_PAGES = (search, resolution, document, upload, overview, reading, machines)
+_PAGES = (search, facets, resolution, document, upload, overview, reading, machines)
 _SHAPES = (
     SearchPage,
     shapes.ResolutionShape,
+    shapes.SimilarShape,
+    shapes.FacetShape,
     shapes.DocumentShape,
     shapes.UploadsShape,
     shapes.HealthShape,

@@ -88,6 +88,11 @@ def day(value: str | date | None, language: Language) -> str:
     return format_date(value, "d MMMM y", locale=locale(language))
 
 
+def month(yyyymm: int, language: Language) -> str:
+    """Write a month, ``Mayıs 2018``, from ``201805``."""
+    return format_date(date(yyyymm // 100, yyyymm % 100, 1), "LLLL y", locale=locale(language))
+
+
 def moment(value: str | datetime | None, language: Language) -> str:
     """Write a moment, ``7 Mayıs 2018 14:05``; what is no time stays as it is."""
     if value is None:

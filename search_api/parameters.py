@@ -23,6 +23,9 @@ FILTERS = (
     "kind",
     "year",
     "place",
+    "person",
+    "person_against",
+    "amount",
     "flag",
 )
 SORTS = ("relevance", "newest", "oldest", "number")
@@ -49,11 +52,17 @@ class SearchParameters(BaseModel):
     kind: _Values = Field(description="Kind of file.")
     year: _Values = Field(description="Year of the meeting.", examples=[["2026"]])
     place: _Values = Field(description="Province, district or neighbourhood: `mah:Gökkuşağı Mahallesi`.")
+    person: _Values = Field(description="Somebody named in the text.")
+    person_against: _Values = Field(description="Member named as voting against.")
+    amount: _Values = Field(description="An amount in the text, in whole lira.", examples=[["1000..250000"]])
     flag: _Values = Field(description="Notable: `dissent`, `committee_differs` or `questions`.")
     from_: str | None = Field(
         None, alias="from", description="First meeting date: 2024, 2024-05, 2024-05-31 or 31.05.2024."
     )
     to: str | None = Field(None, description="Last meeting date, in the same ways.")
+    amount_from: str | None = Field(None, max_length=30, description="Least amount in lira, as 1.000.000.")
+    amount_to: str | None = Field(None, max_length=30, description="Greatest amount in lira.")
+    grouped: bool = Field(False, description="Show copies and re-issues of one resolution once.")
     sort: str = Field("relevance", pattern=f"^({'|'.join(SORTS)})$", description="Order of the hits.")
     limit: int = Field(20, ge=1, le=100, description="Hits a page.")
     cursor: str | None = Field(None, max_length=1000, description="Where the page begins: `next` of the page before.")
@@ -63,7 +72,7 @@ class SearchParameters(BaseModel):
     def _without_empties(cls, values: list[str]) -> list[str]:
         return list(dict.fromkeys(value.strip() for value in values if value.strip()))
 
-    @field_validator("from_", "to", "cursor", "sort", "limit", mode="before")
+    @field_validator("from_", "to", "amount_from", "amount_to", "cursor", "sort", "limit", "grouped", mode="before")
     @classmethod
     def _empty_is_absent(cls, value: Any, info: Any) -> Any:
         if isinstance(value, str) and not value.strip():
@@ -89,7 +98,13 @@ class SearchParameters(BaseModel):
         """Give the search as the pairs of its address, without what is at its default."""
         made = [("q", self.q)] if self.q else []
         made += [(name, value) for name in FILTERS for value in self.values(name)]
-        single = {"from": self.from_, "to": self.to, "cursor": self.cursor}
+        single = {
+            "from": self.from_,
+            "to": self.to,
+            "amount_from": self.amount_from,
+            "amount_to": self.amount_to,
+            "cursor": self.cursor,
+        }
         made += [(name, value) for name, value in single.items() if value]
         if self.sort != "relevance":
             made.append(("sort", self.sort))
@@ -99,13 +114,17 @@ class SearchParameters(BaseModel):
 
     def is_empty(self) -> bool:
         """Say whether nothing is asked for yet."""
-        return not (self.q.strip() or self.from_ or self.to or any(self.values(name) for name in FILTERS))
+        single = (self.q.strip(), self.from_, self.to, self.amount_from, self.amount_to)
+        return not (any(single) or any(self.values(name) for name in FILTERS))
 
     def request(self, language: Language, facets: tuple[str, ...] | None = None) -> SearchRequest:
         """Give what the search room is asked, with the named facets or those it counts by itself."""
+        chosen = {("for_" if name == "for" else name): tuple(self.values(name)) for name in FILTERS}
+        if self.amount_from or self.amount_to:
+            chosen["amount"] = (*chosen["amount"], f"{self.amount_from or ''}..{self.amount_to or ''}")
         return SearchRequest(
             q=self.q,
-            **{("for_" if name == "for" else name): tuple(self.values(name)) for name in FILTERS},
+            **chosen,
             date_from=self.from_,
             date_to=self.to,
             sort=self.sort,
@@ -113,6 +132,7 @@ class SearchParameters(BaseModel):
             cursor=self.cursor,
             language=str(language),
             facets=facets,
+            grouped=self.grouped,
         )
 
 

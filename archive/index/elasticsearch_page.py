@@ -37,7 +37,7 @@ def body(query: Query) -> Json:
         asked["aggs"] = {
             name: {
                 "filter": _all_of(one for one in late if one.facet != name),
-                "aggs": {_VALUES: {"terms": {"field": FACETS[name].field, "size": FETCH}}},
+                "aggs": {_VALUES: {"terms": {"field": FACETS[name].field, "size": max(FETCH, query.values or 0)}}},
             }
             for name in query.facets
         }

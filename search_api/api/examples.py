@@ -26,11 +26,34 @@ SEARCH: dict[str, Any] = {
             "page": 1,
             "score": 7.1,
             "snippets": ["… <mark>Açık</mark> <mark>Yönetim</mark> Ortaklığı …"],
+            "snippet_pages": [1],
             "url": f"/resolutions/{_ID}",
+            "copies": [],
         }
     ],
     "facets": {"outcome": [{"value": "adopted", "label": "Kabul", "count": 1}]},
     "next": None,
+}
+SIMILAR: dict[str, Any] = {
+    "resolutions": [
+        {
+            "id": _ID,
+            "same": False,
+            "number": "77",
+            "municipality": "Dikili Belediyesi",
+            "meeting_date": "2024-12-04",
+            "subject": "2025 yılı içme suyu satış fiyatı",
+            "outcome": "rejected",
+            "manner": "majority",
+            "file": "karar-77.pdf",
+            "page": 1,
+            "url": f"/resolutions/{_ID}",
+        }
+    ]
+}
+FACET: dict[str, Any] = {
+    "facet": "department",
+    "values": [{"value": "Fen İşleri Müdürlüğü", "label": "Fen İşleri Müdürlüğü", "count": 12}],
 }
 RESOLUTION: dict[str, Any] = {
     "id": _ID,

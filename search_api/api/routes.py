@@ -10,7 +10,7 @@ from models.errors import KararError
 
 from .. import intake, language, media, questions
 from ..access import reader, services
-from ..find import SearchPage, find
+from ..find import SearchPage, copies, facet_values, find, similar
 from ..language import Language
 from ..pages.resolution import visible_resolution
 from ..parameters import Search
@@ -57,6 +57,52 @@ def one_resolution(request: Request, resolution_id: str) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers={"etag": tag})
     return json(shapes.resolution(record), etag=tag, cache_control="private, no-cache")
+
+
+@router.get(
+    "/resolutions/{resolution_id}/similar",
+    summary="Resolutions like one",
+    responses=shape(shapes.SimilarShape, examples.SIMILAR) | problems("resolution_unknown", "index_unavailable"),
+    tags=["search"],
+)
+def similar_resolutions(request: Request, resolution_id: str) -> Response:
+    """Give the other places of a resolution (`same`), then those nearest in subject or on the same land."""
+    record = visible_resolution(request, resolution_id)
+    house, seen = services(request), reader(request).may_see
+    again = copies(house.index, house.archive.catalogue, [record], seen).get(record.id, [])
+    near = similar(house.index, house.archive.catalogue, record, seen, 10)
+    found = [*(shapes.near(one, same=True) for one in again), *(shapes.near(one, same=False) for one in near)]
+    return json(shapes.SimilarShape(found))
+
+
+@router.get(
+    "/facets/{name}",
+    summary="All values of a facet",
+    responses=shape(shapes.FacetShape, examples.FACET)
+    | problems("page_not_found", "bad_parameter", "query_too_long", "index_unavailable"),
+    openapi_extra={
+        "parameters": [
+            {
+                "name": "in",
+                "in": "query",
+                "schema": {"type": "string", "maxLength": 200},
+                "description": "Words, or beginnings of words, that a value has to hold.",
+            }
+        ]
+    },
+    tags=["search"],
+)
+def values_of_facet(request: Request, name: str, asked: Search) -> Response:
+    """Give up to a thousand values of a facet within a search, with counts that ignore the facet's own filter."""
+    house = services(request)
+    found = facet_values(
+        house.index,
+        name,
+        request.query_params.get("in", "")[:200],
+        asked.request(_tongue(request)),
+        reader(request).may_see,
+    )
+    return json(shapes.FacetShape(name, list(found)))
 
 
 @router.get(

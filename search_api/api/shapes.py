@@ -7,6 +7,7 @@ from archive.shelf import DocumentRecord
 from models.errors import KararError
 from models.resolution import Decision, ResolutionRecord
 
+from ..find import FacetValue
 from ..intake import Refused
 from ..language import Language
 
@@ -24,6 +25,35 @@ class ResolutionShape(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     received: str
     decision: Decision
+
+
+class NearShape(msgspec.Struct, frozen=True, kw_only=True):
+    """A resolution like another one, or the same one in another file (`same`)."""
+
+    id: str
+    same: bool
+    number: str | None
+    municipality: str | None
+    meeting_date: str | None
+    subject: str | None
+    outcome: str
+    manner: str
+    file: str
+    page: int
+    url: str
+
+
+class SimilarShape(msgspec.Struct, frozen=True):
+    """The nearest resolutions, copies first."""
+
+    resolutions: list[NearShape]
+
+
+class FacetShape(msgspec.Struct, frozen=True):
+    """Values of one facet, the most frequent first."""
+
+    facet: str
+    values: list[FacetValue]
 
 
 class LineShape(msgspec.Struct, frozen=True):
@@ -110,6 +140,24 @@ class HealthShape(msgspec.Struct, frozen=True):
     status: str
     catalogue: PartHealth
     index: PartHealth
+
+
+def near(record: ResolutionRecord, *, same: bool) -> NearShape:
+    """Give the shape of a resolution beside another one."""
+    decision = record.decision
+    return NearShape(
+        id=record.id,
+        same=same,
+        number=decision.number,
+        municipality=record.municipality,
+        meeting_date=decision.meeting_date,
+        subject=decision.subject,
+        outcome=str(decision.outcome),
+        manner=str(decision.manner),
+        file=record.file,
+        page=record.page,
+        url=f"/resolutions/{record.id}",
+    )
 
 
 def resolution(record: ResolutionRecord) -> ResolutionShape:

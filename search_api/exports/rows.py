@@ -19,7 +19,7 @@ from models.query.parse import parse
 from models.resolution import ResolutionRecord
 
 from ..find import SearchRequest, query_of
-from ..find.search import Records
+from ..find.similar import Records
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",

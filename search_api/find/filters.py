@@ -19,6 +19,7 @@ _WORDS = {
     "place": "place_words",
 }
 _LAST_DAY = 99991231
+_MOST_LIRA = 10**15
 
 
 def condition(index: Index, facet: str, values: tuple[str, ...]) -> list[Filter]:
@@ -110,9 +111,18 @@ def _dates(value: str) -> AnyNode:
 
 def _amount(value: str) -> AnyNode:
     first, dots, last = value.partition("..")
-    low = int(first.replace(".", "")) * 100 if first else None
-    high = int(last.replace(".", "")) * 100 + 99 if last else None
-    return Range("amount", low, high if dots else (low or 0) + 99)
+    low = _lira(first, value) if first or not dots else 0
+    high = _lira(last, value) if last else _MOST_LIRA if dots else low
+    return Range("amount", low * 100, high * 100 + 99)
+
+
+def _lira(typed: str, whole: str) -> int:
+    """Read whole lira as Turks write them; kuruş are passed over."""
+    if not (
+        read := re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})(?:,[0-9]{1,2})?(?: ?(?:TL|₺))?", typed.strip())
+    ):
+        raise UnclearQuery("filter_value_unknown", field="amount", value=whole[:80], allowed="5000, 1.000..250.000")
+    return int(read[1].replace(".", ""))
 
 
 def _day(value: str, filler: int) -> int:

@@ -106,11 +106,14 @@ def _all_spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
     return sorted(set(found))
 
 
-def snippets(text: str, marks: Marker) -> tuple[str, ...]:
-    """Give up to three passages, those with most different matches first chosen, in the order of the text."""
+def snippets(text: str, marks: Marker) -> tuple[tuple[str, int], ...]:
+    """Give up to three passages with the place where each begins, in the order of the text.
+
+    Those with most different matches are chosen first; where nothing matches, the beginning of the text.
+    """
     matched = spans(text, marks)
     if not matched:
-        return (_passage(text, 0, WIDTH, []),) if text.strip() else ()
+        return ((_passage(text, 0, WIDTH, []), 0),) if text.strip() else ()
     windows = []
     for place, (start, _, _) in enumerate(matched[:400]):
         inside = [one for one in matched[place : place + 30] if one[1] <= start + WIDTH]
@@ -121,7 +124,9 @@ def snippets(text: str, marks: Marker) -> tuple[str, ...]:
             chosen.append(start)
         if len(chosen) == SNIPPETS:
             break
-    return tuple(_passage(text, max(0, start - WIDTH // 5), start + WIDTH, matched) for start in sorted(chosen))
+    return tuple(
+        (_passage(text, max(0, start - WIDTH // 5), start + WIDTH, matched), start) for start in sorted(chosen)
+    )
 
 
 def _passage(text: str, start: int, end: int, matched: list[tuple[int, int, str]]) -> str:

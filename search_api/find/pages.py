@@ -11,8 +11,20 @@ class FacetValue(msgspec.Struct, frozen=True):
     count: int
 
 
+class CopyView(msgspec.Struct, frozen=True):
+    """Another place where the same resolution stands: a copy of its file, another format of it, or a re-issue."""
+
+    id: str
+    file: str
+    meeting_date: str | None
+    url: str
+
+
 class HitView(msgspec.Struct, frozen=True, kw_only=True):
-    """A found resolution. In `snippets` everything but ``<mark>`` is HTML-escaped."""
+    """A found resolution. In `snippets` everything but ``<mark>`` is HTML-escaped; `snippet_pages` are their pages.
+
+    `copies` are the other places of the same resolution, filled only in a grouped search.
+    """
 
     id: str
     number: str | None
@@ -28,7 +40,9 @@ class HitView(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     score: float
     snippets: tuple[str, ...]
+    snippet_pages: tuple[int, ...] = ()
     url: str
+    copies: tuple[CopyView, ...] = ()
 
 
 class SearchPage(msgspec.Struct, frozen=True, kw_only=True):

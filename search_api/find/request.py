@@ -7,7 +7,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     """The query as typed and the filters as chosen.
 
     Any value of one filter will do, and all filters must hold; a value that begins with ``-`` must not. Dates are
-    ISO days, months or years.
+    ISO days, months or years; an amount is ``1000..250000`` in whole lira. A `grouped` search shows copies and re-issues of one resolution once on a page.
     """
 
     q: str = ""
@@ -23,6 +23,9 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     kind: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    person: tuple[str, ...] = ()
+    person_against: tuple[str, ...] = ()
+    amount: tuple[str, ...] = ()
     flag: tuple[str, ...] = ()
     date_from: str | None = None
     date_to: str | None = None
@@ -31,6 +34,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None = None
     language: str = "tr"
     facets: tuple[str, ...] | None = None
+    grouped: bool = False
 
     def chosen(self) -> list[tuple[str, tuple[str, ...]]]:
         """Give the filters that hold values, under their facet names."""
@@ -50,5 +54,8 @@ _FIELDS = (
     "kind",
     "year",
     "place",
+    "person",
+    "person_against",
+    "amount",
     "flag",
 )

@@ -1,8 +1,8 @@
 """Find resolutions: parse, ask the index, mark the passages of the page shown."""
 
 import time
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Protocol
 
 import msgspec
 
@@ -21,19 +21,13 @@ from .. import labels
 from ..language import Language, say
 from .filters import between, condition
 from .highlight import Marker, marker, snippets
-from .pages import FacetValue, HitView, SearchPage
+from .pages import CopyView, FacetValue, HitView, SearchPage
 from .request import SearchRequest
+from .similar import Records, copies
 from .spelling import suggestion
 
 MAX_LIMIT = 1000
 _EVERYTHING = {"tr": "bütün kararlar", "en": "all resolutions"}
-
-
-class Records(Protocol):
-    """Where the text of found resolutions comes from: the catalogue."""
-
-    def records(self, ids: Sequence[str]) -> dict[str, ResolutionRecord]:
-        """Give those of the named resolutions that are current."""
 
 
 def find(index: Index, catalogue: Records, request: SearchRequest, visibilities: frozenset[str]) -> SearchPage:
@@ -65,11 +59,16 @@ def find(index: Index, catalogue: Records, request: SearchRequest, visibilities:
                 break
     records = catalogue.records([hit.id for hit in found.hits])
     marks = marker(parsed.part)
-    views = tuple(
-        _view(records[hit.id], hit.score, marks)
+    shown = [
+        (records[hit.id], hit.score)
         for hit in found.hits
         if hit.id in records and records[hit.id].visibility in visibilities
-    )
+    ]
+    family: dict[str, list[ResolutionRecord]] = {}
+    if request.grouped:
+        family = copies(index, catalogue, [record for record, _ in shown], visibilities)
+        shown = _grouped(shown, family)
+    views = tuple(_view(record, score, marks, family.get(record.id, ())) for record, score in shown)
     following = msgspec.structs.replace(found.next, query=_fingerprint(request, visibilities)) if found.next else None
     return SearchPage(
         total=found.total,
@@ -77,7 +76,7 @@ def find(index: Index, catalogue: Records, request: SearchRequest, visibilities:
         reading=_reading(parsed, request),
         notices=tuple(notices),
         hits=views,
-        facets={name: _labelled(name, counts, request.language) for name, counts in found.facets.items()},
+        facets={name: labelled(name, counts, request.language) for name, counts in found.facets.items()},
         next=encode(following) if following else None,
         did_you_mean=better,
     )
@@ -119,8 +118,22 @@ def _fingerprint(request: SearchRequest, visibilities: frozenset[str]) -> str:
     return fingerprint(request.q, request.sort, dates, *chosen, *sorted(visibilities))
 
 
-def _view(record: ResolutionRecord, score: float, marks: Marker) -> HitView:
+def _grouped(
+    shown: list[tuple[ResolutionRecord, float]], others: dict[str, list[ResolutionRecord]]
+) -> list[tuple[ResolutionRecord, float]]:
+    """Leave out what stands on the page already as a copy of a better hit."""
+    folded: set[str] = set()
+    kept = []
+    for record, score in shown:
+        if record.id not in folded:
+            kept.append((record, score))
+            folded.update(other.id for other in others.get(record.id, ()))
+    return kept
+
+
+def _view(record: ResolutionRecord, score: float, marks: Marker, others: Sequence[ResolutionRecord]) -> HitView:
     decision = record.decision
+    passages = snippets(decision.text, marks)
     return HitView(
         id=record.id,
         number=decision.number,
@@ -139,12 +152,20 @@ def _view(record: ResolutionRecord, score: float, marks: Marker) -> HitView:
         sha256=record.sha256,
         page=record.page,
         score=round(score, 3),
-        snippets=snippets(decision.text, marks),
+        snippets=tuple(text for text, _ in passages),
+        snippet_pages=tuple(_page(record, start) for _, start in passages),
         url=f"/resolutions/{record.id}",
+        copies=tuple(CopyView(one.id, one.file, one.decision.meeting_date, f"/resolutions/{one.id}") for one in others),
     )
 
 
-def _labelled(facet: str, counts: tuple[Count, ...], language: str) -> tuple[FacetValue, ...]:
+def _page(record: ResolutionRecord, place: int) -> int:
+    """Give the page that holds a place in the resolution's text."""
+    return record.page + bisect_right(record.decision.page_starts, record.decision.start + place)
+
+
+def labelled(facet: str, counts: tuple[Count, ...], language: str) -> tuple[FacetValue, ...]:
+    """Give counted values with their words in a language."""
     tongue = Language(language)
     return tuple(
         FacetValue(value, _label(facet, value, tongue), one.count)
@@ -154,7 +175,7 @@ def _labelled(facet: str, counts: tuple[Count, ...], language: str) -> tuple[Fac
 
 
 def _shown(facet: str, value: str) -> str:
-    return "unknown" if facet == "year" and value == "0" else value
+    return "unknown" if facet in {"year", "month"} and value == "0" else value
 
 
 def _label(facet: str, value: str, tongue: Language) -> str:

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from archive.shelf import DocumentRecord
 from models.document import Page
-from models.errors import NotFound
+from models.errors import NotFound, ServiceDown
 from models.resolution import ResolutionRecord
 
 from .. import evidence, language, media
 from ..access import reader, services
 from ..evidence import Outline
+from ..find import copies, similar
 from ..labels import N_
 from ..language import Language
 from ..linked import json_ld
@@ -73,6 +74,7 @@ def resolution_page(request: Request, resolution_id: str) -> Response:
         covered = _pages(document, record) if drawn else []
         sheets, more = [_sheet(one, placed) for one in covered[:_SHEETS]], len(covered[_SHEETS:])
     shown = {sheet.number for sheet in sheets}
+    again, near = _related(request, record)
     return page(
         request,
         "resolution.html",
@@ -87,9 +89,21 @@ def resolution_page(request: Request, resolution_id: str) -> Response:
         sheets=sheets,
         more_sheets=more,
         waiting=places is None,
+        again=again,
+        near=near,
         json_ld=json_ld(record, absolute(request, link(tongue, f"/resolutions/{record.id}"))),
         citation=_citation(request, record, tongue),
     )
+
+
+def _related(request: Request, record: ResolutionRecord) -> tuple[list[ResolutionRecord], list[ResolutionRecord]]:
+    """Give the copies of a resolution and those like it; none while the index is down: the record is readable still."""
+    house, seen = services(request), reader(request).may_see
+    try:
+        again = copies(house.index, house.archive.catalogue, [record], seen).get(record.id, [])
+        return again, similar(house.index, house.archive.catalogue, record, seen)
+    except ServiceDown:
+        return [], []
 
 
 def _document(request: Request, sha256: str) -> DocumentRecord | None:

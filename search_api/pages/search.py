@@ -17,6 +17,7 @@ from ..find import SearchPage, find
 from ..language import Language
 from ..parameters import FILTERS, SORTS, Search, SearchParameters
 from ..rendering import link, page
+from .months import histogram
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,14 +28,17 @@ _FACETS = (
     "abstain",
     "flag",
     "year",
+    "person_against",
     "department",
     "committee",
     "municipality",
     "law",
     "kind",
 )
-_HOLDING = {"against", "abstain", "flag"}
+_HOLDING = {"against", "abstain", "flag", "person_against"}
+_LONG = {"department", "committee", "municipality", "law", "person_against", "place"}
 _SHOWN = 7
+_FULL = 12
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Group:
-    """A facet on the form: the values shown at once, and those behind "more"."""
+    """A facet on the form: the values shown at once, those behind "more", and the page of all where there are more yet."""
 
     name: str
     shown: list[Choice]
     more: list[Choice]
+    all_values: str | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ def search_page(request: Request, asked: Search) -> Response:
     tongue = language.of_path(request.url.path)
     house = services(request)
     try:
-        found = find(house.index, house.archive.catalogue, asked.request(tongue, _FACETS), reader(request).may_see)
+        wanted = asked.model_copy(update={"grouped": True}).request(tongue, (*_FACETS, "month"))
+        found = find(house.index, house.archive.catalogue, wanted, reader(request).may_see)
     except InputError as error:
         return _explained(request, asked, tongue, error)
     return page(request, "search.html", **_values(asked, tongue, found))
@@ -90,6 +96,7 @@ def _values(asked: SearchParameters, tongue: Language, found: SearchPage | None)
         "problem": None,
         "groups": groups(asked, tongue, found),
         "chips": chips(asked, tongue),
+        "months": histogram(asked, tongue, found.facets.get("month", ()) if found else ()),
         "sorts": [
             (name, link(tongue, "/", [*asked.pairs(without=("cursor", "sort")), ("sort", name)]), asked.sort == name)
             for name in SORTS
@@ -135,7 +142,9 @@ def groups(asked: SearchParameters, tongue: Language, found: SearchPage | None) 
         choices = missing + sorted(choices, key=lambda choice: not choice.chosen)
         cut = max(_SHOWN, len(chosen))
         if choices:
-            made.append(Group(name, choices[:cut], choices[cut:]))
+            more_yet = name in _LONG and len(facets.get(name, ())) >= _FULL
+            address = link(tongue, f"/facets/{name}", asked.pairs()) if more_yet else None
+            made.append(Group(name, choices[:cut], choices[cut:], address))
     return made
 
 
@@ -147,6 +156,9 @@ def chips(asked: SearchParameters, tongue: Language, path: str = "/") -> list[Ch
         for name, value in pairs
         if name in FILTERS
     ]
+    for name, value in (("amount_from", asked.amount_from), ("amount_to", asked.amount_to)):
+        if value:
+            made.append(Chip(name, f"{value} TL", link(tongue, path, asked.pairs(without=("cursor", name)))))
     for name, value in (("from", asked.from_), ("to", asked.to)):
         if value:
             without = link(tongue, path, asked.pairs(without=("cursor", name)))

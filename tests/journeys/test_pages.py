@@ -51,6 +51,7 @@ class Site:
             "upload": "/upload",
             "job": f"/uploads/{upload.id}",
             "overview": "/overview",
+            "values": "/facets/department?in=m",
             "about": "/about",
             "accessibility": "/accessibility",
             "missing": "/nowhere",

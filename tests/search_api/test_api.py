@@ -144,6 +144,7 @@ def test_without_an_engine_search_says_when_to_come_back_and_documents_stay_read
     [
         (examples.SEARCH, SearchPage), (examples.RESOLUTION, shapes.ResolutionShape), (examples.DOCUMENT, shapes.DocumentShape),
         (examples.UPLOADS, shapes.UploadsShape), (examples.UPLOAD, shapes.UploadShape), (examples.HEALTH, shapes.HealthShape),
+        (examples.SIMILAR, shapes.SimilarShape), (examples.FACET, shapes.FacetShape),
     ],
 )  # fmt: skip
 def test_every_example_fits_its_shape(example: Any, kind: Any) -> None:
@@ -153,7 +154,8 @@ def test_every_example_fits_its_shape(example: Any, kind: Any) -> None:
 def test_the_description_names_every_route_with_examples_and_resolves(visitor: TestClient) -> None:
     told = visitor.get("/api/openapi.json").json()
     assert set(told["paths"]) == {
-        "/api/v1/resolutions", "/api/v1/resolutions/{resolution_id}", "/api/v1/documents/{sha256}", "/api/v1/uploads", "/api/v1/uploads/{upload_id}", "/api/v1/health",
+        "/api/v1/resolutions", "/api/v1/resolutions/{resolution_id}", "/api/v1/resolutions/{resolution_id}/similar", "/api/v1/facets/{name}",
+        "/api/v1/documents/{sha256}", "/api/v1/uploads", "/api/v1/uploads/{upload_id}", "/api/v1/health",
     }  # fmt: skip
     names = {one["name"] for one in told["paths"]["/api/v1/resolutions"]["get"]["parameters"]}
     assert {"q", "outcome", "against", "for", "from", "to", "sort", "limit", "cursor"} <= names
