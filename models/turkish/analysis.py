@@ -5,31 +5,33 @@ its Turkish letters; a word of no known root has ``~`` and its first seven plain
 Turkish letters asks for the keys of all words it may stand for.
 """
 
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 
 from models.turkish.casing import fold
 from models.turkish.lemma import ReadingOfWord, readings
 from models.turkish.stopwords import is_stop_word
-from models.turkish.words import Token, clean, number, tokens
+from models.turkish.words import TOKEN, Token, clean, number, tokens
 
 VERSION = 1
 """Grows when any word may get another key: an index made by another version must be rebuilt."""
 
 CUT = 7
 _TURKISH = frozenset("çğıöşü")
+_KEPT = 250_000
 _LIKELY = 2.6
 _DOUBTFUL = 2.0
 _MARGIN = 2.0
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def exact(word: str) -> str:
     """Give a word or number as written, in plain small letters."""
     return number(word) if any(letter.isdigit() for letter in word) else fold(clean(word))
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def index_key(word: str) -> str:
     """Give the one key a word of a document is indexed by."""
     if any(letter.isdigit() for letter in word):
@@ -76,6 +78,37 @@ def analysed(text: str) -> Iterator[tuple[Token, str, str]]:
     """Give every token of a text with its exact form and its index key."""
     for token in tokens(text):
         yield token, exact(token.text), index_key(token.text)
+
+
+def indexed(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the exact forms and the index keys of a whole text, as `analysed` gives them one by one."""
+    pairs = tuple(map(_forms.__getitem__, TOKEN.findall(text)))
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+
+
+class _Forms(dict[str, tuple[str, str]]):
+    """The two forms of the words met lately: one look-up a word.
+
+    When it is full it becomes `older`, from which the words that come again are taken over: frequent words stay, and
+    no look-up has to keep an order.
+    """
+
+    def __init__(self) -> None:
+        self.older: dict[str, tuple[str, str]] = {}
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        if len(self) >= _KEPT:
+            self.older = dict(self)
+            self.clear()
+        found = self.older.get(word)
+        if found is None:
+            written = exact.__wrapped__(word)
+            found = word if written == word else written, sys.intern(index_key.__wrapped__(word))
+        self[word] = found
+        return found
+
+
+_forms = _Forms()
 
 
 def _restored(written: str) -> list[ReadingOfWord]:

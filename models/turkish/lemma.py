@@ -30,6 +30,15 @@ def overrides() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _settled() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Give the overrides by the plain letters of their words."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for word, lemma in overrides().items():
+        found[plain(word)] = (*found.get(plain(word), ()), (word, lemma))
+    return found
+
+
+@lru_cache(maxsize=1)
 def _aliases() -> dict[str, str]:
     """Give the lemmas that are another spelling of a lemma."""
     text = files("models.turkish").joinpath("data/aliases.tsv").read_text(encoding="utf-8")
@@ -45,9 +54,10 @@ def readings(word: str, *, loose: bool = False) -> tuple[ReadingOfWord, ...]:
         return ()
     shapes, spellings = table()
     best: dict[tuple[str, str], float] = {}
+    typed, aliases = plain(word), _aliases()
     for length in range(2, len(word) + 1):
         left, rest = word[:length], word[length:]
-        surfaces = spellings.get(plain(left), ()) if loose else (left,)
+        surfaces = spellings.get(typed[:length], ()) if loose else (left,)
         for surface in surfaces:
             if surface != left and not may_be(surface, left):
                 continue
@@ -56,13 +66,13 @@ def readings(word: str, *, loose: bool = False) -> tuple[ReadingOfWord, ...]:
                     lemma = shape.lemma + ending.derived
                     if ending.verb or (not ending.derived and shape.state in _VERB_STATES):
                         lemma += verbal_noun_ending(lemma)
-                    lemma = _aliases().get(lemma, lemma)
+                    lemma = aliases.get(lemma, lemma)
                     cost = shape.cost + ending.cost
                     key = (surface + ending.written, lemma)
                     if cost < best.get(key, _WORST):
                         best[key] = cost
-    for settled, lemma in overrides().items():
-        if settled == word or (loose and len(settled) == len(word) and may_be(settled, word)):
+    for settled, lemma in _settled().get(typed, ()):
+        if settled == word or (loose and may_be(settled, word)):
             best = {key: cost for key, cost in best.items() if key[0] != settled}
             best[settled, lemma] = 0.0
     found = [ReadingOfWord(lemma, cost, spelling) for (spelling, lemma), cost in best.items()]

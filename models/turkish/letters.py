@@ -21,6 +21,13 @@ def may_be(meant: str, typed: str) -> bool:
 
     ``ı`` and ``i`` stand for each other: a capital ``I`` may be either.
     """
+    if meant == typed:
+        return True
     return len(meant) == len(typed) and all(
         one == other or (one, other) in _MAY_BE for one, other in zip(meant, typed, strict=True)
     )
+
+
+def typed_for(meant: str) -> str:
+    """Give every letter that may be typed for one letter."""
+    return meant + "".join(other for one, other in sorted(_MAY_BE) if one == meant)

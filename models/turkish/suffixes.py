@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import msgspec
 
-from models.turkish.letters import VOWELS, may_be
+from models.turkish.letters import VOWELS, may_be, typed_for
 
 _HARD = frozenset("fstkçşhp")
 _NARROW = {"a": "ı", "ı": "ı", "e": "i", "i": "i", "o": "u", "u": "u", "ö": "ü", "ü": "ü"}
@@ -86,24 +86,13 @@ def endings(rest: str, state: str, vowel: str, last: str, soft: bool, loose: boo
     found: list[Ending] = []
     if not rest:
         return (Ending(_ACCEPTED[state], "", state in _VERBAL),) if state in _ACCEPTED and not soft else ()
-    for suffix in _suffixes().get(state, ()):
-        if suffix.after and (suffix.after == "V") != (last in VOWELS):
+    for one in _sounding(state, vowel, last, loose).get(rest[0], ()):
+        written, suffix = one.written, one.suffix
+        if soft and written[0] not in VOWELS:
             continue
-        written = realise(suffix.form, vowel, last)
-        if not written or len(written) > len(rest) or (soft and written[0] not in VOWELS):
+        if not rest.startswith(written) and not (loose and may_be(written, rest[: len(written)])):
             continue
-        taken = rest[: len(written)]
-        if taken != written and not (loose and may_be(written, taken)):
-            continue
-        next_vowel = next((letter for letter in reversed(written) if letter in VOWELS), vowel)
-        for ending in endings(
-            rest[len(written) :],
-            suffix.to,
-            next_vowel,
-            written[-1],
-            written[-1] == "ğ" and suffix.form[-1] == "ğ",
-            loose,
-        ):
+        for ending in endings(rest[len(written) :], suffix.to, one.vowel, written[-1], one.soft, loose):
             cost, spelled = suffix.cost + ending.cost, written + ending.written
             if suffix.derives:
                 own = written[:-1] + "k" if written[-1] == "ğ" else written
@@ -112,6 +101,35 @@ def endings(rest: str, state: str, vowel: str, last: str, soft: bool, loose: boo
             elif not ending.derived:
                 found.append(Ending(cost, "", state in _VERBAL or ending.verb, spelled))
     return _cheapest(found)
+
+
+class _Sounding(msgspec.Struct, frozen=True):
+    """A suffix as it sounds after some stem, and what the next one finds there."""
+
+    written: str
+    suffix: _Suffix
+    vowel: str
+    soft: bool
+
+
+@cache
+def _sounding(state: str, vowel: str, last: str, loose: bool) -> dict[str, tuple[_Sounding, ...]]:
+    """Give the suffixes that may follow, by the letter they begin with as it may be typed.
+
+    Most rests of words fit no suffix, and their first letter tells.
+    """
+    found: dict[str, list[_Sounding]] = {}
+    for suffix in _suffixes().get(state, ()):
+        if suffix.after and (suffix.after == "V") != (last in VOWELS):
+            continue
+        written = realise(suffix.form, vowel, last)
+        if not written:
+            continue
+        next_vowel = next((letter for letter in reversed(written) if letter in VOWELS), vowel)
+        one = _Sounding(written, suffix, next_vowel, written[-1] == "ğ" and suffix.form[-1] == "ğ")
+        for typed in typed_for(written[0]) if loose else written[0]:
+            found.setdefault(typed, []).append(one)
+    return {letter: tuple(several) for letter, several in found.items()}
 
 
 def _cheapest(found: list[Ending]) -> tuple[Ending, ...]:

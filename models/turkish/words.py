@@ -12,16 +12,16 @@ from models.turkish.letters import uncircumflexed
 APOSTROPHES = "'’‘ʼ`´′"
 _MARKS = "\u0300-\u036f\u00ad"
 _LETTER = r"[^\W\d_]"
-TOKEN = re.compile(
-    rf"""
+ANY_TOKEN = rf"""
     (?:\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?(?!\d)|(?:{_LETTER}{{1,4}}-)?\d+(?:[./\-–]\d+)*(?:/{_LETTER}(?!\w))?)  # 2024/113, 13.03.2026, E-2158955, 1.250,00, 5393/18/p
     (?:[{APOSTROPHES}]{_LETTER}+|{_LETTER}+)?                        # 2024'te, 10a
     |
     {_LETTER}[^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*                  # a word, letters with digits included
     (?:[{APOSTROPHES}]{_LETTER}+)?
-    """,
-    re.VERBOSE,
-)
+"""
+_PLAIN_WORD = rf"[a-zA-ZçğıöşüÇĞİÖŞÜâîûÂÎÛ]++(?![\w{APOSTROPHES}{_MARKS}]|-\d)"
+"""Nearly every token of a text, and one that `ANY_TOKEN` would give too: tried first, it is found in half the time."""
+TOKEN = re.compile(f"{_PLAIN_WORD}|{ANY_TOKEN}", re.VERBOSE)
 _DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+\.\d\d")

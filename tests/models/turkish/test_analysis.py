@@ -1,11 +1,13 @@
 """Words come to the same key however they are inflected, written or typed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.turkish.analysis import analysed, exact, index_key, query_keys
-from models.turkish.words import number, tokens
+from models.turkish.analysis import analysed, exact, index_key, indexed, query_keys
+from models.turkish.words import ANY_TOKEN, TOKEN, number, tokens
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,19 @@ def test_any_word_finds_itself(word: str) -> None:
     for _, form, key in analysed(word):
         assert form == exact(form) or "'" in form
         assert key in query_keys(next(iter(tokens(word))).text) or len(list(tokens(word))) > 1
+
+
+@given(st.text(alphabet="ab cIİğZ'’-–_./,1290\u0307\u0301\u00adéж\u0660~*\n E") | st.text())
+def test_looking_for_plain_words_first_gives_the_same_tokens(text: str) -> None:
+    assert TOKEN.findall(text) == re.findall(ANY_TOKEN, text, re.VERBOSE)
+
+
+@given(st.text(alphabet="abcIİğış '1/.-") | st.text())
+def test_a_whole_text_is_indexed_as_its_words_are(text: str) -> None:
+    assert indexed(text) == (tuple(form for _, form, _ in analysed(text)), tuple(key for _, _, key in analysed(text)))
+
+
+def test_words_met_again_keep_their_forms_when_those_met_lately_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.turkish.analysis._KEPT", 3)
+    text = "başkanın kararı belediyenin parkı başkanın suyu oyunu kararı başkanın"
+    assert indexed(text) == indexed(text) == (tuple(map(exact, text.split())), tuple(map(index_key, text.split())))
