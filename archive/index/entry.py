@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archive.index.schema import BREAK, UNKNOWN, Entry
 from models.query.vocabulary import party
 from models.resolution import Decision, Law, Place, Position, ResolutionRecord
-from models.turkish.analysis import analysed
+from models.turkish.analysis import indexed
 from models.turkish.casing import lower, upper
 from models.turkish.words import number
 
@@ -70,6 +71,7 @@ def entry(record: ResolutionRecord) -> Entry:
     }
 
 
+@lru_cache(maxsize=10_000)
 def label(name: str) -> str:
     """Give a name in one spelling: ``FEN İŞLERİ MÜDÜRLÜĞÜ`` and ``Fen işleri müdürlüğü`` are one facet value."""
     words = lower(" ".join(name.split())[:MAX_LENGTH]).split(" ")
@@ -119,9 +121,9 @@ def _tokens(values: Iterable[str]) -> tuple[str, str]:
         if x:
             x.append(BREAK)
             s.append(BREAK)
-        for _, exact, key in analysed(value):
-            x.append(exact)
-            s.append(key)
+        exact, keys = indexed(value)
+        x += exact
+        s += keys
     return " ".join(x), " ".join(s)
 
 

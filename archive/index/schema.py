@@ -64,6 +64,9 @@ FIELDS: dict[str, FieldKind] = {
     "number_order": FieldKind.INTEGER,  # ascending
 }
 
+ONLY_MATCHED = frozenset({"sha256", "number", "document_no", "parcel"})
+"""Keyword fields whose values are matched and never counted: nearly every resolution has its own."""
+
 Entry = dict[str, str | int | list[str] | list[int]]
 """One resolution ready for either engine: token fields are a string, keyword fields a list of strings, integers an int
 or a list; ``id`` and ``visibility`` are strings. `archive.index.entry.entry` builds it."""

@@ -71,6 +71,10 @@ class TantivyIndex:
         writer.commit()
         writer.wait_merging_threads()
 
+    def writer(self, name: str) -> tantivy.IndexWriter:
+        """Open the one writer of a generation."""
+        return tantivy.Index.open(str(self.files.folder / name)).writer(self._memory, 1)
+
     def position(self) -> int:
         return max(0, _version_of(self._searcher(check=False), POSITION_ID))
 
@@ -185,23 +189,37 @@ class TantivyRebuild:
 
     def __init__(self, index: TantivyIndex) -> None:
         self.files = index.files
-        self._owner = index
         self._held = contextlib.ExitStack()
         self._held.enter_context(self.files.locked("rebuild.lock", wait=1.0))
         self.files.drop_all_but(self.files.current_name())
         self._name = self.files.create()
+        self._writer: tantivy.IndexWriter | None = index.writer(self._name)
+        self._last = ""
 
     def apply(self, changes: Sequence[Change]) -> None:
-        self._owner.write(self._name, changes, None)
+        """Add to the new generation. One writer keeps on without a commit: nobody reads it before it is whole."""
+        assert self._writer is not None
+        for change in changes:
+            identity = change.record.id if isinstance(change, Put) else change.id
+            if identity <= self._last:
+                self._writer.delete_documents_by_term("id", identity)
+            if isinstance(change, Put):
+                self._writer.add_document(_document(entry(change.record)))
+            self._last = max(self._last, identity)
 
     def finish(self, position: int) -> None:
-        self._owner.write(self._name, (), position)
+        assert self._writer is not None
+        self._writer.add_document(_document({"id": POSITION_ID, "visibility": POSITION_ID, "version": position}))
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._writer = None
         with self.files.locked("write.lock"):
             self.files.point_to(self._name)
         self.files.drop_all_but(self._name)
         self._held.close()
 
     def abandon(self) -> None:
+        self._writer = None
         self.files.drop_all_but(self.files.current_name())
         self._held.close()
 
@@ -302,12 +320,14 @@ def _facets(searcher: tantivy.Searcher, query: Query) -> dict[str, tuple[Count, 
     for filters, names in groups.items():
         asked = narrowed(query.match, list(filters), query.visibilities, _SCHEMA)
         fields = {FACETS[name].field for name in names}
+        size = max(FETCH, query.values or 0)
         counts = searcher.aggregate(
-            asked, {field: {"terms": {"field": field, "size": FETCH}} for field in sorted(fields)}
+            asked, {field: {"terms": {"field": field, "size": size}} for field in sorted(fields)}
         )
         for name in names:
             buckets = counts[FACETS[name].field]["buckets"]
-            found[name] = counted(name, ((_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets))
+            values = ((_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets)
+            found[name] = counted(name, values, query.values)
     return {name: found[name] for name in query.facets}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tantivy
 
-from archive.index.schema import FIELDS, FieldKind
+from archive.index.schema import FIELDS, ONLY_MATCHED, FieldKind
 from archive.index.schema import VERSION as SCHEMA_VERSION
 from models.errors import ServiceDown
 from models.turkish.analysis import VERSION as ANALYSIS_VERSION
@@ -29,9 +29,9 @@ def schema() -> tantivy.Schema:
             case FieldKind.TOKENS:
                 builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
             case FieldKind.INTEGER:
-                builder.add_integer_field(name, indexed=True, fast=True)
+                builder.add_integer_field(name, fast=True)  # ranges read the column; a list of terms would double it
             case FieldKind.KEYWORD:
-                builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+                builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name not in ONLY_MATCHED)
             case FieldKind.STORED_KEYWORD:
                 builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
