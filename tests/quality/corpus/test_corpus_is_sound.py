@@ -1,4 +1,4 @@
-"""The annotated corpus stays well formed: every value is printed in its text, no council is on both sides."""
+"""The annotated corpus stays well formed: every value is printed in its text, no council is on two sides of the split."""
 
 from __future__ import annotations
 
