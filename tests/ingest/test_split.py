@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from ingest.split import split
 from models.resolution import Kind
+from tests.ingest.marked_documents import Marked, marked
 
 DOCUMENTS = Path(__file__).parents[1] / "quality/corpus/documents-dev.jsonl"
+MARKED = marked(Path(__file__).parent / "documents")
 LINES = [json.loads(line) for line in DOCUMENTS.read_text(encoding="utf-8").splitlines()]
 
 
@@ -23,6 +25,14 @@ def test_a_file_is_divided_where_a_reader_would(document: dict) -> None:
     if document["id"] == "kd10":  # a signature line after the last report may stay with it
         places[-1] = (places[-1][0], wanted[-1][1])
     assert places == wanted
+
+
+@pytest.mark.parametrize("document", MARKED, ids=lambda document: document.name)
+def test_a_composed_file_is_known_and_divided_as_marked(document: Marked) -> None:
+    found = split(document.text)
+    assert found.kind in document.kinds
+    assert tuple((piece.start, piece.end) for piece in found.pieces) == document.places
+    assert [question.code for question in found.questions] == ([document.asks] if document.asks else [])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""Where minutes take up an item of the agenda: called by the chair, told by the writer, or only voted on."""
+
+import re
+
+from ingest.split.numbering import Anchor, Row
+from ingest.split.sheet import FINITE, Sheet
+from models.language.numerals import ORDINAL_WORDS, ordinal, roman
+
+_CALLED = re.compile(
+    rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxlc]{{1,6}}|{ORDINAL_WORDS}|son)\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*(?:sira(?:sinda)?\s*)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
+)
+_TURN = re.compile(
+    r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]){0,5}[^\W\d_]{2,}(?:[ ]\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
+)
+_CHAIR = re.compile(r"baskan|\breis\b")
+_ITEM = re.compile(
+    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS})|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:gundem\s+)?madde|gundemin"
+)
+_NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
+_AHEAD = 160
+
+
+def turns(sheet: Sheet) -> Row:
+    """Give the turns of the chair."""
+    return [
+        Anchor(_after_break(sheet, match), None, "speaker")
+        for match in _TURN.finditer(sheet.plain)
+        if _CHAIR.search(match["who"])
+    ]
+
+
+def spoken(sheet: Sheet, chair: Row) -> Row:
+    """Give the turns of the chair that call an item."""
+    row: Row = []
+    for index, turn in enumerate(chair):
+        stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
+        called = _ITEM.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
+        if called is None or _NOTHING_LEFT.match(sheet.plain, called.end(), called.end() + 24):
+            continue
+        number = int(called["n"]) if called["n"] else ordinal(called["w"]) if called["w"] else None
+        if row and number is not None and row[-1].number == number:
+            continue
+        row.append(turn._replace(number=number))
+    return row
+
+
+def voted(sheet: Sheet, chair: Row) -> Row:
+    """Give the turns that open each matter where nobody calls it: the first one after a vote's result."""
+    row: Row = []
+    fresh: Anchor | None = None
+    for index, turn in enumerate(chair):
+        stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
+        fresh = fresh or turn
+        if FINITE.search(sheet.plain, turn.start, stop):
+            row.append(fresh._replace(style="voted"))
+            fresh = None
+        elif fresh is turn and not row and not sheet.results_in(turn.start, stop):
+            fresh = None  # greetings and the roll call open no matter
+    return row if len(row) > 1 else []
+
+
+def told(sheet: Sheet) -> Row:
+    """Give the places where the writer says that an item is taken up; their numbers rise."""
+    row: Row = []
+    for match in _CALLED.finditer(sheet.plain):
+        start = match.start()
+        while start < match.end() and sheet.plain[start] in " \n-":
+            start += 1
+        written = match["n"]
+        number = int(written) if written.isdigit() else ordinal(written) or roman(written)
+        last = row[-1].number if row else None
+        if last is None or number is None or number > last:
+            row.append(Anchor(start, number, "called"))
+    return row
+
+
+def _after_break(sheet: Sheet, match: re.Match[str]) -> int:
+    return match.start() + (1 if sheet.plain[match.start()] == "\n" else 0)

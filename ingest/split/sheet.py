@@ -1,0 +1,118 @@
+"""A file's text as splitting sees it: its lines, which of them are only the page's furniture, and where results stand."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+from models.language.passage import plain
+
+Span = tuple[int, int]
+
+
+def table_of(name: str) -> dict[str, Any]:
+    """Give a packaged table of `ingest/split/data`."""
+    return loads(files("ingest.split").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def one_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    """Give the pattern that matches where any of `patterns` does."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.MULTILINE)
+
+
+_LINES = table_of("lines.toml")
+PAGE_MARK = one_of(_LINES["page_mark"])
+SHARED_VERB = one_of(_LINES["shared_verb"])
+CLOSING = one_of(_LINES["closing"])
+SIGNATURE = one_of(_LINES["signature"])
+LETTERHEAD = one_of(_LINES["letterhead"])
+LABEL = one_of(_LINES["label"])
+_RESULTS = table_of("results.toml")
+FINITE = one_of(_RESULTS["finite"])
+RESULT = one_of([*_RESULTS["finite"], *_RESULTS["manner"], *_RESULTS["verdict"]])
+SUBJECT_END = one_of(_RESULTS["subject_end"])
+COMMITTEE = one_of(_RESULTS["committee"])
+COUNCIL = one_of(_RESULTS["council"])
+
+
+class Sheet:
+    """The text of one file, with its plain view, its lines and its results."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = plain(text)
+        self.cells = plain(text.replace("\t", "|")) if "\t" in text else self.plain
+
+    @cached_property
+    def lines(self) -> Sequence[Span]:
+        """Give each line as ``(start, end)``, without its line break."""
+        found: list[Span] = []
+        start = 0
+        while True:
+            end = self.plain.find("\n", start)
+            if end < 0:
+                found.append((start, len(self.plain)))
+                return found
+            found.append((start, end))
+            start = end + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.lines]
+
+    @cached_property
+    def results(self) -> Sequence[int]:
+        """Give the places where a result is stated, in order."""
+        return [match.start() for match in RESULT.finditer(self.plain)]
+
+    def results_in(self, start: int, end: int) -> int:
+        """Give how many results a slice states."""
+        return bisect_left(self.results, end) - bisect_left(self.results, start)
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """Give the lines, digits masked, that come back at the foot or head of pages: two times or more beside a page mark."""
+        beside: Counter[str] = Counter()
+        for index, (start, end) in enumerate(self.lines):
+            if not PAGE_MARK.match(self.plain[start:end]) or not self.plain[start:end].strip():
+                continue
+            for near in (index - 1, index + 1):
+                if 0 <= near < len(self.lines):
+                    line = self.plain[slice(*self.lines[near])].strip()
+                    if 4 < len(line) < 100 and not RESULT.search(line):
+                        beside[_masked(line)] += 1
+        if not beside:
+            return frozenset()
+        every = Counter(_masked(self.plain[start:end].strip()) for start, end in self.lines)
+        return frozenset(line for line in beside if every[line] > 1)
+
+    def is_furniture(self, line: str) -> bool:
+        """Tell whether a plain line belongs to the page and not to its text: its number, a running head, a web page's buttons."""
+        return PAGE_MARK.match(line) is not None or (bool(self._repeated) and _masked(line.strip()) in self._repeated)
+
+    def stripped(self, start: int, end: int) -> Span:
+        """Give the slice without white space at its edges."""
+        while start < end and self.plain[start].isspace():
+            start += 1
+        while end > start and self.plain[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def line_before(self, at: int) -> str:
+        """Give the last line before `at` that holds words and is not furniture."""
+        index = bisect_left(self._starts, at) - 1
+        while index >= 0:
+            start, end = self.lines[index]
+            line = self.plain[start : min(end, at)].strip()
+            if line and not self.is_furniture(line):
+                return line
+            index -= 1
+        return ""
+
+
+def _masked(line: str) -> str:
+    return re.sub(r"\d+", "#", line)
