@@ -12,7 +12,9 @@ from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from models.language.committees import find_committees
 from models.language.dates import find_dates
+from models.language.departments import find_departments
 from models.language.laws import find_laws
 from models.language.money import find_money
 from models.language.numbers import find_decision_number, find_references
@@ -22,7 +24,6 @@ from models.language.people import find_people
 from models.language.places import find_places
 from models.language.regulations import find_regulations
 from models.language.tokens import text_of
-from models.language.units import find_units
 from models.language.verdict import find_verdict
 
 Rule = Callable[[Passage], list[Mention]]
@@ -78,7 +79,7 @@ def fields(nlp: Language, name: str) -> _Marker:
 def units(nlp: Language, name: str) -> _Marker:
     """Mark departments and committees."""
     del nlp, name
-    return _Marker(find_units)
+    return _Marker(find_departments, find_committees)
 
 
 @Language.factory("trm_people")

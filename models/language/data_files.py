@@ -19,6 +19,12 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 @cache
+def lines_of(name: str) -> tuple[str, ...]:
+    """Give the entries of a list of names, one a line, which may hold commas; ``#`` starts a comment line."""
+    return tuple(line.strip() for line in text_of(name).splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
 def rows_of(name: str) -> tuple[tuple[str, ...], ...]:
     """Give the rows of a tab-separated table, ``#`` starts a comment line."""
     lines = (line for line in text_of(name).splitlines() if line and not line.startswith("#"))

@@ -3,11 +3,11 @@
 import re
 
 from models.language.articles import read_articles
-from models.language.data_files import text_of
+from models.language.data_files import lines_of
 from models.language.passage import Mention, Passage, plain
 from models.turkish.casing import lower
 
-_NAMES = {plain(line): line for line in text_of("regulations.txt").splitlines() if line and not line.startswith("#")}
+_NAMES = {plain(name): name for name in lines_of("regulations.txt")}
 _HEAD = re.compile(r"(?<![a-z])yonetmeli(?:gi|k)(?:'?\s?(?:nin|n|ne|nde|ni|in))?(?![a-z])")
 _REACH = 130
 

@@ -1,0 +1,238 @@
+"""The name that stands before ``Müdürlüğü`` or ``Komisyonu``: where it begins, where lists part, how it is spelled."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from models.language.data_files import lines_of, rows_of
+from models.language.passage import Passage, plain
+from models.turkish.casing import lower, upper
+
+_JOINERS = frozenset({"ve", "ile", ",", "-", "&"})
+_WORD = re.compile(r"[^\s,;:()\[\]\"“”/.\-–&|]+\.?|[,;:()\[\]\"“”/.\-–&|]")
+_ABBREVIATED = {row[0]: plain(row[1]) for row in rows_of("abbreviated.tsv")}
+_WHOLE = {row[0]: row[1] for row in rows_of("abbreviated.tsv")}
+_APOSTROPHE = re.compile(r"['’‘`´]")
+_GENITIVE = re.compile(
+    r"(?:sinin|mizin|nizin|ligin|liginin|lugunun|nunun|larinin|lerinin|mizce|unca|inca|imizce|ilgili|dair|sindaki|sindeki)$"
+)
+_SCANNED = str.maketrans("l10", "iio")
+_STOP = re.compile(
+    r"(?:belediye\w*|buyuksehir|meclis\w*|baskanlik|baskanlig\w*|sayin|konu\w*|ilgili|ilgi|il|ili|ilce|ilcesi\w*|ilinde|mahalle\w*"
+    r"|mudurlu[gk]\w*|mud|komisyon\w*|kom|encumen\w*|kurum\w*|tc|talep\w*|talebi|karar\w*|gundem\w*|madde\w*|bu|ayrica|bunun"
+    r"|gereg\w*|uzerine|icin|ozu|ozeti|tarih\w*|sayili|no|nolu|olan|ait|da|de|ki|teklif\w*|rapor\w*|makami\w*|dosya\w*|hazirlayan"
+    r"|birim|birimi|eden|grub\w*|ihtisas|baskan|baskani\w*|uye\w*|katip\w*|divan|onerge\w*|iade\w*|havale\w*|bld|kanun\w*|yasa\w*"
+    r"|sonuc\w*|dayanak\w*|vekili\w*|daire\w*|sefi|muduru\w*|yazi(?=si)\w*|yazisi\w*|donem\w*|toplanti\w*|birlesim\w*|md|komisyonu)"
+)
+_REACH = 130
+_MOST_WORDS = 13
+
+
+class Word(NamedTuple):
+    """A word of a name with its place, its plain form, and whether it is cut short by a full stop."""
+
+    start: int
+    text: str
+    flat: str
+    short: bool
+
+
+class NameBook:
+    """The known names of one kind of unit; `words` are the words they are made of."""
+
+    def __init__(self, *files: str) -> None:
+        self.names = {_key(name): name for file in files for name in lines_of(file)}
+        self.words = frozenset(word for key in self.names for word in key.split())
+        self._scanned = {key.translate(_SCANNED): name for key, name in self.names.items()}
+        self._scanned_words = frozenset(word for key in self._scanned for word in key.split() if len(word) > 3)
+        self.spelling = {
+            plain(word): word for name in self.names.values() for word in re.split(r"[\s,-]+", name) if word
+        }
+        self._by_length: dict[int, list[tuple[list[str], str]]] = {}
+        for key, name in self.names.items():
+            parts = key.split()
+            self._by_length.setdefault(len(parts), []).append((parts, name))
+        self.known = lru_cache(maxsize=4096)(self._known)
+
+    def name_of(self, words: Sequence[Word]) -> str | None:
+        """Give the known name that `words` are, with shortened words read whole; a comma must stand where the name has one."""
+        parts = tuple((word.flat, word.short) for word in words if word.flat not in {"ve", ",", "-", "&"})
+        name = self.known(parts) if parts else None
+        if name is not None and sum(word.flat == "," for word in words) > name.count(","):
+            return None
+        return name
+
+    def _known(self, parts: tuple[tuple[str, bool], ...]) -> str | None:
+        if not any(short for _, short in parts):
+            key = " ".join(flat for flat, _ in parts)
+            return self.names.get(key) or self._scanned.get(key.translate(_SCANNED))
+        for whole, name in self._by_length.get(len(parts), ()):
+            if all(
+                word == flat or (short and (word.startswith(flat) or _ABBREVIATED.get(flat) == word))
+                for word, (flat, short) in zip(whole, parts, strict=True)
+            ):
+                return name
+        return None
+
+    def holds(self, word: Word) -> bool:
+        """Tell whether `word` is one that names are made of: whole, cut short, or with ``l`` for ``i`` from a scan."""
+        if word.flat in self.words or word.flat.translate(_SCANNED) in self._scanned_words:
+            return True
+        return word.short and (word.flat in _ABBREVIATED or self._begins(word.flat))
+
+    def _begins(self, flat: str) -> bool:
+        return len(flat) > 1 and any(word.startswith(flat) for word in self.words)
+
+
+def _key(name: str) -> str:
+    return " ".join(word for word in re.split(r"[\s,+\-]+", plain(name)) if word and word != "ve")
+
+
+def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plural: bool) -> list[Word]:
+    """Give the words before `edge` that can be a name or, before a plural, a list of names; none before `floor`."""
+    text, view = passage.text, passage.plain
+    begin = max(floor, edge - _REACH)
+    tokens = [
+        Word(begin + m.start(), m.group(), view[begin + m.start() : begin + m.end()].rstrip(".") or m.group(),
+             len(m.group()) > 1 and m.group().endswith("."))
+        for m in _WORD.finditer(text[begin:edge])
+    ]  # fmt: skip
+    if begin > floor and tokens and not text[begin - 1].isspace():
+        tokens = tokens[1:]
+    small = text[edge].islower()
+    taken: list[Word] = []
+    for index in range(len(tokens) - 1, -1, -1):
+        word = tokens[index]
+        before = tokens[index - 1] if index else None
+        if taken and "\n" in text[word.start + len(word.text) : taken[0].start]:
+            wrapped = word.flat in {"ve", ","} and before is not None and book.holds(before)
+            if not wrapped and (book.name_of(taken) is not None or not book.holds(word)):
+                break
+        elif not taken and text[word.start : edge].count("\n") and not book.holds(word):
+            break
+        if word.text in {",", "-", "–", "/", "&"} or word.flat in {"ve", "ile"}:
+            joiner = _joiner(word, before, taken, book, plural=plural, small=small)
+            if joiner is None:
+                break
+            taken.insert(0, joiner)
+        elif _belongs(word, taken, book):
+            taken.insert(0, word)
+        else:
+            break
+        if len(taken) > (3 * _MOST_WORDS if plural else _MOST_WORDS):
+            break
+    while taken and (taken[0].flat in _JOINERS or (not small and taken[0].text[0].islower())):
+        taken.pop(0)
+    while taken and taken[-1].flat in _JOINERS:
+        taken.pop()
+    return taken
+
+
+def _joiner(
+    word: Word, before: Word | None, taken: list[Word], book: NameBook, *, plural: bool, small: bool
+) -> Word | None:
+    """Give the joiner as ``ve``, ``ile``, a comma or a hyphen when it joins parts of a name or of a list, else None."""
+    if before is None or not taken or taken[0].flat in _JOINERS:
+        return None
+    fits = before.text[:1].isupper() or book.holds(before)
+    stops = _STOP.fullmatch(before.flat) is not None and before.flat not in book.words
+    if word.flat == "ile":
+        return word if plural and fits and not stops else None
+    if word.flat == "ve" or word.text == "&":
+        return word._replace(flat="ve") if (fits or (small and not stops)) and not stops else None
+    if not (book.holds(before) and book.holds(taken[0])):
+        return None
+    if word.text == "," and not plural and all(one.flat != "ve" for one in taken):
+        return None
+    return word._replace(flat="," if word.text == "," else "-")
+
+
+def _belongs(word: Word, taken: list[Word], book: NameBook) -> bool:
+    """Tell whether a word can be part of a name."""
+    if not word.text[0].isalpha() or _APOSTROPHE.search(word.text):
+        return False
+    if word.short and len(word.flat) > 6:
+        return False
+    if book.holds(word) and not (word.flat == "yazi" and not (taken and "isleri".startswith(taken[0].flat[:3]))):
+        return word.short or not word.text.endswith(".")
+    if word.short or _STOP.fullmatch(word.flat):
+        return False
+    return word.text[0].isupper() and not (taken and _GENITIVE.search(word.flat))
+
+
+def cut(words: list[Word], book: NameBook, *, closed: bool = False) -> list[Word]:
+    """Leave out words in front of a known name where the walk went too far, as it does in lines of capitals.
+
+    `closed` says that nearly all names are known: then strange words go also in front of a known single word.
+    """
+    if not words or book.name_of(words) is not None:
+        return words
+    shouting = all(word.text.isupper() for word in words if word.text[0].isalpha())
+    for index in range(1, len(words)):
+        tail = words[index:]
+        if tail[0].flat in _JOINERS or book.name_of(tail) is None:
+            continue
+        front = [word for word in words[:index] if word.flat not in _JOINERS]
+        strange = any(not book.holds(word) for word in front)
+        if words[index - 1].flat in _JOINERS:
+            return tail if strange else words
+        if len(tail) > 1 or shouting or (closed and not any(book.holds(word) for word in front)):
+            return words if any(word.flat == "ve" for word in words[:index]) and not shouting else tail
+        return words
+    return words
+
+
+def parts_of(words: list[Word], book: NameBook) -> list[list[Word]]:
+    """Part a list of names: the fewest known names that cover it, an unknown stretch as one name between its joiners."""
+    pieces: list[list[Word]] = [[]]
+    joiners: list[Word] = []
+    for word in words:
+        if word.flat in _JOINERS:
+            joiners.append(word)
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    count = len(pieces)
+    best: list[tuple[int, int, list[list[Word]]]] = [(0, 0, [])]
+    for end in range(1, count + 1):
+        choices = []
+        for start in range(max(0, end - 6), end):
+            if any(joiner.flat == "ile" for joiner in joiners[start : end - 1]):
+                continue
+            span = list(pieces[start])
+            for number in range(start + 1, end):
+                span += [joiners[number - 1], *pieces[number]]
+            known = book.name_of(span) is not None
+            if known or end - start == 1:
+                strange, parts, kept = best[start]
+                choices.append((strange + (not known), parts + 1, [*kept, span]))
+        best.append(min(choices, key=lambda choice: choice[:2]))
+    found = [part for part in best[count][2] if part]
+    return [cut(found[0], book), *found[1:]] if found else []
+
+
+def spelled(words: Sequence[Word], book: NameBook) -> str:
+    """Give a name in its usual spelling: the known name, else whole words with capitals at their beginnings."""
+    known = book.name_of([word for word in words if word.flat != ","])
+    if known is not None:
+        return known
+    name = ""
+    for word in words:
+        if word.flat == ",":
+            name += ","
+        elif word.flat == "-":
+            name += "-"
+        else:
+            space = "" if not name or name.endswith("-") else " "
+            name += space + (word.flat if word.flat in {"ve", "ile"} else _whole(word, book))
+    return name
+
+
+def _whole(word: Word, book: NameBook) -> str:
+    if word.short:
+        return _WHOLE.get(word.flat, word.text.rstrip("."))
+    token = word.text
+    if token.islower() or (token.isascii() and word.flat in book.spelling) or (token.isupper() and len(token) > 3):
+        return book.spelling.get(word.flat) or upper(token[0]) + lower(token[1:])
+    return token
