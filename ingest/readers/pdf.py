@@ -13,8 +13,12 @@ import pypdfium2.raw as pdfium
 from ingest.readers import pdf_extras, pdf_letters, pdf_margins, pdf_tables, progress
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_columns import read_columns
+from ingest.readers.pdf_continued import Standing, joined_tables
+from ingest.readers.pdf_lines import is_divided
+from ingest.readers.pdf_order import in_reading_order
 from ingest.readers.pdf_page import Line, Opened, Place, Sheet, characters, lines, rectangles
-from models.document import Box, Document, Notice, Page, Run, Table
+from ingest.readers.pdf_rows import Laid, read_rows
+from models.document import Box, Document, Notice, Page, Run
 from models.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -39,7 +43,7 @@ class _Seen(msgspec.Struct):
     upright_height: float
     rotation: int
     added: list[str]
-    tables: list[tuple[pdf_tables.Cell, list[list[str]]]]
+    tables: list[Laid]
     mended: int = 0
     lossy: bool = False
     scan: "Recognised | None" = None
@@ -130,7 +134,7 @@ def _see_sheet(sheet: Sheet, index: int, count: int, limits: Limits) -> _Seen:
     raw = characters(sheet, limits)
     turns, _, _, width, height = sheet.upright
     page = _Seen(
-        lines=lines(sheet, raw),
+        lines=in_reading_order(sheet, raw, lines(sheet, raw)),
         size=sheet.size,
         upright_height=width if turns % 2 else height,
         rotation=90 * sheet.shown[0],
@@ -149,29 +153,14 @@ def _see_sheet(sheet: Sheet, index: int, count: int, limits: Limits) -> _Seen:
         if page.is_scan or not page.lossy:
             page.lines = []
             return page
-    grids = pdf_tables.find_grids(sheet, limits)
-    page.tables = [(pdf_tables.around(grid), _words_of(sheet, grid)) for grid in grids]
-    if grids or any(line.gaps for line in page.lines):
-        page.lines = read_columns(
-            sheet, page.lines, [(pdf_tables.around(grid), pdf_tables.rulings(grid)) for grid in grids]
-        )
+    rulings = pdf_tables.find_rulings(sheet, limits)
+    if rulings.grids:
+        page.lines, page.tables = read_rows(sheet, page.lines, rulings.grids)
+    if any(line.gaps for line in page.lines):
+        ruled = {id(line) for table in page.tables for line in table.lines}
+        page.lines, more = read_columns(sheet, page.lines, rulings.levels, ruled)
+        page.tables += more
     return page
-
-
-def _words_of(sheet: Sheet, grid: pdf_tables.Grid) -> list[list[str]]:
-    rows = []
-    for row in grid:
-        cells = []
-        for cell in row:
-            held = Line(
-                pdf_tables.words_in(sheet, cell).replace("\x02", "").replace("\ufffe", "") if cell else "",
-                (0, 0, 0, 0),
-                [],
-            )
-            pdf_letters.mend([held])
-            cells.append(" ".join(held.text.split()))
-        rows.append(cells)
-    return rows
 
 
 def _is_drawn(sheet: Sheet) -> bool:
@@ -239,7 +228,7 @@ def _compose(seen: list[_Seen], described: dict[str, str], notices: list[Notice]
     margins = pdf_margins.part_margins([page.lines for page in seen], [page.upright_height for page in seen])
     text: list[str] = []
     pages: list[Page] = []
-    tables: list[Table] = []
+    standing: list[Standing] = []
     start = 0
     for number, (page, margin) in enumerate(zip(seen, margins, strict=True), start=1):
         runs: list[Run] = []
@@ -259,10 +248,7 @@ def _compose(seen: list[_Seen], described: dict[str, str], notices: list[Notice]
                 rotation=made.rotation or page.rotation,
             )
         )
-        for spot, rows in page.tables:
-            held = [span for line, span in zip(page.lines, spans, strict=True) if _inside(line, spot)]
-            first, last = (min(a for a, _ in held), max(b for _, b in held)) if held else (start, start)
-            tables.append(Table(number, first, last, tuple(tuple(row) for row in rows)))
+        standing.extend(_standing(page, number, dict(zip(map(id, page.lines), spans, strict=False))))
         text.append(words)
         start += len(words) + 1
     if not any(words.strip() for words in text) and not any(page.is_scan for page in seen):
@@ -271,11 +257,20 @@ def _compose(seen: list[_Seen], described: dict[str, str], notices: list[Notice]
         format="pdf",
         text="\n".join(text),
         pages=tuple(pages),
-        tables=tuple(_merge_split_rows(tables)),
+        tables=joined_tables(standing),
         notices=(*notices, *_notices(seen)),
         metadata=described,
         reader=VERSION,
     )
+
+
+def _standing(page: _Seen, number: int, spans: dict[int, tuple[int, int]]) -> Iterator[Standing]:
+    for table in page.tables:
+        held = [spans[id(line)] for line in table.lines if id(line) in spans]
+        if held:
+            first, last = min(a for a, _ in held), max(b for _, b in held)
+            before = any(b <= first for _, b in spans.values())
+            yield Standing(table, number, first, last, not before, not any(a >= last for a, _ in spans.values()))
 
 
 def _put_together(held: list[Line], added: list[str], start: int) -> tuple[str, list[Run], list[tuple[int, int]]]:
@@ -287,7 +282,7 @@ def _put_together(held: list[Line], added: list[str], start: int) -> tuple[str, 
     for index, line in enumerate(held):
         following = held[index + 1].text if index + 1 < len(held) else ""
         text = line.text
-        joined = bool(following) and (line.joins_next or _is_hyphenated(text, following))
+        joined = bool(following) and (line.joins_next or is_divided(text, following))
         if joined:
             text = text.rstrip("-\u2010\xad\x02 ")
         for offset, length, source in line.pieces:
@@ -302,38 +297,6 @@ def _put_together(held: list[Line], added: list[str], start: int) -> tuple[str, 
     if added:
         body = "\n".join((*([body] if body else []), *added))
     return body, runs, spans
-
-
-def _is_hyphenated(text: str, following: str) -> bool:
-    return len(text) > 2 and text[-1] in "-\u2010" and text[-2].islower() and following[0].islower() and " " in text
-
-
-def _inside(line: Line, spot: pdf_tables.Cell) -> bool:
-    middle = (line.place[1] + line.place[3]) / 2
-    return spot[1] <= middle <= spot[3] and line.place[0] < spot[2] and line.place[2] > spot[0]
-
-
-def _merge_split_rows(tables: list[Table]) -> list[Table]:
-    """Give back to a page's last row what a page break carried over: a first row whose first cell is empty."""
-    found: list[Table] = []
-    for table in tables:
-        before = found[-1] if found else None
-        first = table.rows[0]
-        if (
-            before is not None
-            and before.page == table.page - 1
-            and len(before.rows[-1]) == len(first)
-            and not first[0]
-            and not first[-1]
-            and any(first)
-        ):
-            whole = tuple(" ".join(filter(None, pair)) for pair in zip(before.rows[-1], first, strict=True))
-            found[-1] = msgspec.structs.replace(before, rows=(*before.rows[:-1], whole))
-            table = msgspec.structs.replace(table, rows=table.rows[1:])  # noqa: PLW2901 - the rest of the same table
-            if not table.rows:
-                continue
-        found.append(table)
-    return found
 
 
 def _notices(seen: list[_Seen]) -> list[Notice]:

@@ -1,118 +1,232 @@
-"""Words that stand side by side on a line: read column by column where a gutter runs through neighbouring lines.
+"""Words that stand side by side on a line: lists are read column by column, tables without rulings row by row.
 
 Attendance lists and signatures stand in columns, and a name must never be joined to the one beside it. Lines such as
 ``Karar No      : 412`` or rows of amounts belong together from left to right and stay so.
 """
 
 import re
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
 
-from ingest.readers.pdf_page import Line, Piece, Place, Sheet, assemble, character_place, sources
+from ingest.readers.pdf_lines import around, flowed, in_rows, joined, parted, replaced
+from ingest.readers.pdf_page import Line, Place, Sheet, with_spaces
+from ingest.readers.pdf_rows import Laid
 
 _LEAST_ROWS = 2
-_NARROWEST = 10.0
-_NUMBERS = re.compile(r"[\d.,/%:()₺\s-]+(?:TL|₺|m²|m2|ha|adet)?", re.IGNORECASE)
+_LEAST_ROWS_OF_A_TABLE = 3
+_NARROWEST = 4.0
+_NARROWEST_SPACE = 6.0
+_NUMBERS = re.compile(r"(?=.*\d)[\d.,/%:()₺\s-]+(?:TL|₺|m²|m2|ha|adet)?|[-–—]", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d{1,3}\s*[.)\-–]{0,2}")
 _LEADERS = re.compile(r"[.…_\s]{4,}")
 
-Band = tuple[float, float, float, float]
+Space = tuple[float, float]
 
 
-def read_columns(sheet: Sheet, lines: list[Line], tables: list[tuple[Band, list[float]]]) -> list[Line]:
-    """Give the lines anew: wide gaps split, and neighbouring lines with one gutter read column by column.
+def read_columns(
+    sheet: Sheet, lines: list[Line], levels: Sequence[tuple[float, float, float]], fixed: set[int]
+) -> tuple[list[Line], list[Laid]]:
+    """Give the lines anew, and the tables among them that no ruling closes.
 
-    `tables` gives each ruled table's rectangle and the places of its upright rulings: a line inside is split at them.
+    Neighbouring lines with one gutter are read column by column, those of a table row by row; `levels` are the page's
+    level rulings, which part a table's rows. Lines whose id is in `fixed` stay as they are.
     """
-    inside = set()
-    for line in lines:
-        for band, rulings in tables:
-            if _within(line.place, band):
-                inside.add(id(line))
-                line.gaps = [(a, b) for a, b in line.spaces if any(a - 1 <= ruling <= b + 1 for ruling in rulings)]
+    lines, tables = _tables_written_by_cell(sheet, lines, levels, fixed)
+    fixed = fixed | {id(line) for table in tables for line in table.lines}
     found: list[Line] = []
     at = 0
     while at < len(lines):
-        if not lines[at].gaps:
+        if not lines[at].gaps or id(lines[at]) in fixed:
             found.append(lines[at])
             at += 1
             continue
-        if id(lines[at]) in inside:
-            found.append(_beside(_split(sheet, lines[at])))
-            at += 1
-            continue
-        end, gutters = _run(lines, at, inside)
-        rows = [_split(sheet, line) for line in lines[at:end]]
-        if end - at >= _LEAST_ROWS and not _belongs_together(rows):
-            found.extend(_by_column(rows, gutters))
+        end = _run(lines, at, fixed)
+        run = lines[at:end]
+        rows = _split(sheet, run)
+        edges = _edges(rows)
+        grid = [_in_columns(row, edges) for row in rows]
+        table = _table(run, grid, edges, levels)
+        if table is not None:
+            tables.append(table)
+            found.extend(table.lines)
+        elif len(rows) >= _LEAST_ROWS and not _belongs_together(rows):
+            found.extend(_by_column(grid, edges))
         else:
-            found.extend(_beside(row) for row in rows)
+            found.extend(joined(row, "\t") for row in rows)
         at = end
+    return found, tables
+
+
+def _tables_written_by_cell(
+    sheet: Sheet, lines: list[Line], levels: Sequence[tuple[float, float, float]], fixed: set[int]
+) -> tuple[list[Line], list[Laid]]:
+    """Find the tables whose cells stand in the file one after another, each with all its lines.
+
+    Such a file holds no line with a gap: only side by side on the page do the cells show their rows.
+    """
+    rows = in_rows(lines)
+    if not any(len(row) > 1 for row in rows):
+        return lines, []
+    parts: dict[int, list[Line]] = {}
+    level: list[Line] = []
+    for row in rows:
+        line = row[0] if len(row) == 1 else _level(row)
+        parts[id(line)] = row
+        level.append(line)
+        if any(id(part) in fixed for part in row):
+            fixed = fixed | {id(line)}
+    tables = []
+    at = 0
+    while at < len(level):
+        end = _run(level, at, fixed) if level[at].gaps and id(level[at]) not in fixed else at + 1
+        held = [part for line in level[at:end] for part in parts[id(line)]]
+        if len(held) > end - at:
+            rows = _split(sheet, level[at:end])
+            edges = _edges(rows)
+            table = _table(level[at:end], [_in_columns(row, edges) for row in rows], edges, levels)
+            if table is not None:
+                tables.append(table)
+                lines = replaced(lines, held, table.lines)
+        at = end
+    return lines, tables
+
+
+def _level(row: list[Line]) -> Line:
+    """Give the lines that stand beside each other as one, the spaces between them told."""
+    line = joined(row, " ")
+    spots = [spot for part in row for spot in _words(part)]
+    line = with_spaces(Line(line.text, line.place, line.pieces), spots)
+    between = [(a.place[2], b.place[0]) for a, b in pairwise(row)]
+    line.gaps = sorted({*line.gaps, *(space for space in between if space[1] - space[0] >= _NARROWEST)})
+    return line
+
+
+def _words(line: Line) -> list[Place]:
+    edges = [line.place[0], *(edge for space in line.spaces for edge in space), line.place[2]]
+    return [(a, line.place[1], b, line.place[3]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _run(lines: list[Line], at: int, fixed: set[int]) -> int:
+    """Give the end of the run of lines from `at` on that leave the same gutters free."""
+    cells = [_cells(lines[at], [])]
+    spacings: list[float] = []
+    end = at + 1
+    last_with_gaps = at
+    while end < len(lines):
+        line, before = lines[end], lines[end - 1]
+        spacing = line.place[1] - before.place[1]
+        height = line.place[3] - line.place[1]
+        if id(line) in fixed or not 0 < spacing < 4 * height + 12:
+            break
+        gutters = _gutters(cells)
+        new = _cells(line, gutters)
+        if not _leaves(cells, new, gutters):
+            break
+        if len(new) == 1 and not _is_entry(cells, new[0], spacing, spacings, end - at):
+            break
+        cells.append(new)
+        spacings.append(spacing)
+        end += 1
+        if len(new) > 1:
+            last_with_gaps = end - 1
+    while end - 1 > last_with_gaps and not _is_regular(spacings, end - 2 - at):
+        end -= 1
+    return end
+
+
+def _cells(line: Line, gutters: list[Space]) -> list[Space]:
+    """Give the stretches of a line that hold words; a narrower space parts them too where a gutter runs through it.
+
+    It must still be twice as wide as the line's other spaces: those of a justified line are wide as well.
+    """
+    spaces = list(line.gaps)
+    for one in line.spaces:
+        usual = min((b - a for a, b in line.spaces if (a, b) != one), default=0.0)
+        wide = one[1] - one[0] >= max(_NARROWEST_SPACE, 2 * usual)
+        if wide and one not in spaces and any(_common(one, gutter) >= 3 for gutter in gutters):
+            spaces.append(one)
+    edges = [line.place[0], *(edge for space in sorted(spaces) for edge in space), line.place[2]]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
+
+
+def _gutters(cells: list[list[Space]]) -> list[Space]:
+    """Give the spaces between the first and the last word that every line leaves free."""
+    taken = sorted(cell for row in cells for cell in row)
+    found = []
+    reach = taken[0][1]
+    for a, b in taken[1:]:
+        if a - reach >= _NARROWEST:
+            found.append((reach, a))
+        reach = max(reach, b)
     return found
 
 
-def _run(lines: list[Line], at: int, inside: set[int]) -> tuple[int, list[tuple[float, float]]]:
-    """Give the end of the run of lines from `at` on that share a gutter, and what is common of their gutters."""
-    common = lines[at].gaps
-    end = at + 1
-    while end < len(lines):
-        line = lines[end]
-        spacing = line.place[1] - lines[end - 1].place[1]
-        if id(line) in inside or not 0 < spacing < 4 * (line.place[3] - line.place[1]) + 12:
-            break
-        if not line.gaps:
-            narrowed = _continued(lines[at:end], line, spacing, common)
-            if not narrowed:
-                break
-            common = narrowed
-            end += 1
-            continue
-        shared = [(max(a, c), min(b, d)) for a, b in common for c, d in line.gaps if min(b, d) - max(a, c) >= 6]
-        if not shared:
-            break
-        common = shared
-        end += 1
-    return end, common
+def _leaves(cells: list[list[Space]], new: list[Space], gutters: list[Space]) -> bool:
+    """Tell whether a line leaves every gutter free that two lines before it have words on both sides of."""
+    kept = 0
+    for gutter in gutters:
+        if any(_narrowed(gutter, cell) < _NARROWEST for cell in new):
+            sides = sum(any(b <= gutter[0] for _, b in row) and any(a >= gutter[1] for a, _ in row) for row in cells)
+            if sides >= _LEAST_ROWS:
+                return False
+        else:
+            kept += 1
+    return kept > 0
 
 
-def _continued(
-    above: list[Line], line: Line, spacing: float, gutters: list[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Give what a line without a gap leaves of the gutters, if it is a column's next entry; else nothing.
-
-    It is one where it begins under an entry and as far below it as that from the last.
-    """
-    if len(above) < _LEAST_ROWS or abs(spacing - (above[-1].place[1] - above[-2].place[1])) > 0.35 * spacing:
-        return []
-    starts = [above[-1].place[0], *(b for _, b in above[-1].gaps)]
-    if not any(abs(line.place[0] - start) < 3 for start in starts):
-        return []
-    x0, x1 = line.place[0], line.place[2]
-    left = [(a, b) if x1 <= a or x0 >= b else (max(a, x1), b) if x0 < a else (a, min(b, x0)) for a, b in gutters]
-    return left if all(b - a >= _NARROWEST for a, b in left) else []
+def _narrowed(gutter: Space, cell: Space) -> float:
+    """Give what a cell that reaches into a gutter leaves of it."""
+    a, b = gutter
+    if cell[1] <= a or cell[0] >= b:
+        return b - a
+    return max(cell[0] - a, b - cell[1])
 
 
-def _split(sheet: Sheet, line: Line) -> list[Line]:
-    """Give the parts of a line between its gaps."""
-    parts: list[list[tuple[str, int]]] = [[] for _ in range(len(line.gaps) + 1)]
-    places: list[list[Place]] = [[] for _ in parts]
-    edges = [(a + b) / 2 for a, b in line.gaps]
-    current = 0
-    for offset, source in sources(line.pieces):
-        spot = character_place(sheet, source) if source >= 0 and not line.text[offset].isspace() else None
-        if spot is not None:
-            middle = (spot[0] + spot[2]) / 2
-            current = sum(middle > edge for edge in edges)
-            places[current].append(spot)
-        parts[current].append((line.text[offset], source))
-    cells = []
-    for pairs, spots in zip(parts, places, strict=True):
-        text, pieces = assemble(pairs)
-        if text and spots:
-            box = min(s[0] for s in spots), min(s[1] for s in spots), max(s[2] for s in spots), max(s[3] for s in spots)
-            cells.append(Line(text, box, pieces))
-    return cells
+def _is_entry(cells: list[list[Space]], cell: Space, spacing: float, spacings: list[float], count: int) -> bool:
+    """Tell a lone stretch that is a column's next entry or the next line of one: it begins where that column does."""
+    if count < _LEAST_ROWS or spacing > 1.35 * max(spacings):
+        return False
+    starts = {start for row in cells for start, _ in row}
+    return any(abs(cell[0] - start) < 3 for start in starts)
+
+
+def _is_regular(spacings: list[float], at: int) -> bool:
+    return at > 0 and abs(spacings[at] - spacings[at - 1]) <= 0.35 * spacings[at]
+
+
+def _split(sheet: Sheet, run: list[Line]) -> list[list[Line]]:
+    """Give the parts of each line of a run, parted where the run's gutters are."""
+    cells = [_cells(run[0], [])]
+    for line in run[1:]:
+        cells.append(_cells(line, _gutters(cells)))
+    gutters = _gutters(cells)
+    rows = []
+    for line in run:
+        own = [(a + b) / 2 for a, b in line.gaps if not any(_common((a, b), g) >= 3 for g in gutters)]
+        edges = sorted([*own, *((a + b) / 2 for a, b in gutters)])
+        parts = parted(sheet, line, partial(_part_at, edges))
+        rows.append([parts[number] for number in sorted(parts)])
+    return [row for row in rows if row]
+
+
+def _part_at(edges: list[float], x: float, _: float) -> int:
+    return sum(x > edge for edge in edges)
+
+
+def _edges(rows: list[list[Line]]) -> list[float]:
+    return [(a + b) / 2 for a, b in _gutters([[(cell.place[0], cell.place[2]) for cell in row] for row in rows])]
+
+
+def _in_columns(row: list[Line], edges: list[float]) -> list[Line | None]:
+    held: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
+    for cell in row:
+        held[sum((cell.place[0] + cell.place[2]) / 2 > edge for edge in edges)].append(cell)
+    return [joined(cells, "\t") if cells else None for cells in held]
 
 
 def _belongs_together(rows: list[list[Line]]) -> bool:
-    """Tell rows that are read from left to right: a label and its value, a table without rulings."""
+    """Tell rows that are read from left to right: a label and its value, amounts, names with what repeats beside them."""
     labelled = sum(
         any(cell.text.startswith(":") or _LEADERS.match(cell.text) for cell in row[1:])
         or any(cell.text.endswith(":") for cell in row[:-1])
@@ -122,33 +236,99 @@ def _belongs_together(rows: list[list[Line]]) -> bool:
     return 2 * max(labelled, numbered) >= len(rows)
 
 
-def _by_column(rows: list[list[Line]], gutters: list[tuple[float, float]]) -> list[Line]:
-    edges = sorted((a + b) / 2 for a, b in gutters)
-    columns: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
-    for row in rows:
-        held: dict[int, list[Line]] = {}
-        for cell in row:
-            held.setdefault(sum((cell.place[0] + cell.place[2]) / 2 > edge for edge in edges), []).append(cell)
-        for column, cells in held.items():
-            columns[column].append(_beside(cells))
-    return [line for column in columns for line in column]
+def _table(
+    run: list[Line], grid: list[list[Line | None]], edges: list[float], levels: Sequence[tuple[float, float, float]]
+) -> Laid | None:
+    """Give the run as a table, where its columns say that it is one."""
+    lasting = len([row for row in grid if sum(cell is not None for cell in row) > 1])
+    if lasting < _LEAST_ROWS_OF_A_TABLE or not edges or not _is_table(grid):
+        return None
+    band = around(line.place for line in run)
+    lefts = [min(row[n].place[0] for row in grid if row[n]) for n in range(len(edges) + 1)]  # type: ignore[union-attr]
+    rights = [*(left - _NARROWEST for left in lefts[1:]), max(band[2], lefts[-1])]
+    rows, lines = [], []
+    for group in _logical_rows(grid, lefts, rights, levels, band):
+        cells = [[row[n] for row in group if row[n]] for n in range(len(lefts))]
+        parts = [
+            flowed([cell for cell in held if cell], left, right) if held else None
+            for held, left, right in zip(cells, lefts, rights, strict=True)
+        ]
+        rows.append([" ".join(part.text.split()) if part else "" for part in parts])
+        lines.append(joined([part for part in parts if part], "\t"))
+    return Laid(band, lefts, rows, lines)
 
 
-def _beside(cells: list[Line]) -> Line:
-    """Put cells of one row behind each other, a tab between them."""
-    if len(cells) == 1:
-        return cells[0]
-    text = "\t".join(cell.text for cell in cells)
-    pieces: list[Piece] = []
-    offset = 0
-    for cell in cells:
-        pieces.extend((offset + start, length, source) for start, length, source in cell.pieces)
-        offset += len(cell.text) + 1
-    spots = [cell.place for cell in cells]
-    box = min(s[0] for s in spots), min(s[1] for s in spots), max(s[2] for s in spots), max(s[3] for s in spots)
-    return Line(text, box, pieces)
+def _is_table(grid: list[list[Line | None]]) -> bool:
+    """Tell columns that belong to each other: a column of numbers, or one whose words repeat, as no list of names does."""
+    columns = [[row[n].text for row in grid if row[n]] for n in range(len(grid[0]))]  # type: ignore[union-attr]
+    ordinals = [n for n, column in enumerate(columns) if all(_ORDINAL.fullmatch(text) for text in column)]
+    if len(ordinals) > 1 and not any(n + 1 in ordinals for n in ordinals):
+        return False
+    labels = sum(any(cell and cell.text.startswith(":") for cell in row[1:]) for row in grid)
+    if 2 * labels >= len(grid):
+        return False
+    for column in columns:
+        under = column[1:]
+        if len(under) >= 2 and sum(bool(_NUMBERS.fullmatch(text)) for text in under) >= 0.6 * len(under):
+            return True
+        if len(under) >= 4 and len(set(under)) <= 0.6 * len(under):
+            return True
+    return False
 
 
-def _within(spot: Place, band: Band) -> bool:
-    middle = (spot[1] + spot[3]) / 2
-    return band[1] <= middle <= band[3] and spot[0] < band[2] and spot[2] > band[0]
+def _logical_rows(
+    grid: list[list[Line | None]],
+    lefts: list[float],
+    rights: list[float],
+    levels: Sequence[tuple[float, float, float]],
+    band: tuple[float, float, float, float],
+) -> list[list[list[Line | None]]]:
+    """Give the lines of a table in groups, one for each of its rows."""
+    drawn = sorted({y for x0, x1, y in levels if min(x1, band[2]) - max(x0, band[0]) > 0.6 * (band[2] - band[0])})
+    tops = [around(cell.place for cell in row if cell)[1] for row in grid]
+    if sum(any(a < y <= b + 3 for y in drawn) for a, b in pairwise(tops)) >= _LEAST_ROWS_OF_A_TABLE:
+        starts = [any(a < y <= b + 3 for y in drawn) for a, b in pairwise(tops)]
+    else:
+        titles = [row[0].text for row in grid if row[0]]
+        counted = len(titles) > 2 and all(_ORDINAL.fullmatch(title) for title in titles[1:])
+        first = counted or len(titles) >= 0.4 * len(grid)
+        starts = [not _goes_on(above, row, lefts, rights, first=first) for above, row in pairwise(grid)]
+    groups = [[grid[0]]]
+    for row, begins in zip(grid[1:], starts, strict=True):
+        if begins:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _goes_on(
+    above: list[Line | None], row: list[Line | None], lefts: list[float], rights: list[float], *, first: bool
+) -> bool:
+    """Tell a line that goes on with the row above: nothing in the first column, or only cells that their width ended."""
+    if row[0] is None:
+        return first
+    held = [n for n, cell in enumerate(row) if cell]
+    if len(held) == len(row) or any(above[n] is None for n in held):
+        return False
+    ended = [flowed([above[n], row[n]], lefts[n], rights[n]).text for n in held]  # type: ignore[list-item]
+    return all("\n" not in text for text in ended)
+
+
+def _by_column(grid: list[list[Line | None]], edges: list[float]) -> list[Line]:
+    """Give a list's entries column by column; a column of ordinals goes with the words to its right."""
+    count = len(edges) + 1
+    columns = [[row[n] for row in grid if row[n]] for n in range(count)]
+    ordinal = [bool(c) and all(_ORDINAL.fullmatch(cell.text) for cell in c if cell) for c in columns]
+    starts = [n for n in range(count) if not (n and ordinal[n - 1] and not ordinal[n])]
+    found = []
+    for start, end in zip(starts, [*starts[1:], count], strict=True):
+        for row in grid:
+            held = [cell for cell in row[start:end] if cell]
+            if held:
+                found.append(joined(held, "\t"))
+    return found
+
+
+def _common(one: Space, other: Space) -> float:
+    return min(one[1], other[1]) - max(one[0], other[0])

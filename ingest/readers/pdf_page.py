@@ -67,16 +67,28 @@ class Opened:
         self._page = pdfium.FPDF_LoadPage(self._document, self._index)
         if not self._page:
             raise UnreadableFile("pdf_page_damaged", page=self._index + 1)
-        self._text = pdfium.FPDFText_LoadPage(self._page)
-        if not self._text:
-            pdfium.FPDF_ClosePage(self._page)
-            raise UnreadableFile("pdf_page_damaged", page=self._index + 1)
         # The corners as shown, in the page's own space: pdfium swaps the sides of a turned page's bounding box.
         (x0, y0), (x1, y1) = self._corner(0), self._corner(_FINE)
         turns = pdfium.FPDFPage_GetRotation(self._page) % 4
         shown = (turns, min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+        self._text = self._loaded_text()
         count = max(pdfium.FPDFText_CountChars(self._text), 0)
-        return Sheet(self._page, self._text, shown, (_direction(self._text, count), *shown[1:]), count)
+        direction = _direction(self._text, count)
+        if direction != turns:
+            # pdfium puts letters in order as the page is shown: turned until its words stand upright, they are right.
+            pdfium.FPDFText_ClosePage(self._text)
+            pdfium.FPDFPage_SetRotation(self._page, direction)
+            self._text = self._loaded_text()
+            count = max(pdfium.FPDFText_CountChars(self._text), 0)
+            pdfium.FPDFPage_SetRotation(self._page, turns)
+        return Sheet(self._page, self._text, shown, (direction, *shown[1:]), count)
+
+    def _loaded_text(self) -> ctypes.c_void_p:
+        text: ctypes.c_void_p = pdfium.FPDFText_LoadPage(self._page)
+        if not text:
+            pdfium.FPDF_ClosePage(self._page)
+            raise UnreadableFile("pdf_page_damaged", page=self._index + 1)
+        return text
 
     def _corner(self, at: int) -> tuple[float, float]:
         x, y = ctypes.c_double(), ctypes.c_double()
@@ -132,8 +144,7 @@ def lines(sheet: Sheet, raw: str) -> list[Line]:
         spots = rectangles(sheet, start, end - start, sheet.upright)
         if not spots:
             spots = [found[-1].place if found else (0.0, 0.0, 0.0, 0.0)]
-        gaps, spaces = _white_spaces(spots)
-        found.append(Line(text, _around(spots), pieces, gaps, spaces, joins))
+        found.append(with_spaces(Line(text, _around(spots), pieces, joins_next=joins), spots))
     return found
 
 
@@ -187,15 +198,20 @@ def _clean(raw: str, first: int) -> tuple[str, list[Piece], bool]:
     if _ODD.search(raw) is None:
         text = raw.strip(" \t")
         return text, [(0, len(text), first + len(raw) - len(raw.lstrip(" \t")))] if text else [], joins
+    return *tidied([(character, first + index) for index, character in enumerate(raw)]), joins
+
+
+def tidied(characters_: list[tuple[str, int]]) -> tuple[str, list[Piece]]:
+    """Join (character, index) pairs to a text in NFC without ligatures and controls, and its pieces."""
     parts: list[tuple[str, int]] = []
-    for index, character in enumerate(raw):
+    for character, index in characters_:
         if unicodedata.combining(character) and parts and parts[-1][0]:
             parts[-1] = (unicodedata.normalize("NFC", parts[-1][0] + character), parts[-1][1])
         elif character in _LIGATURES:
-            parts.append((_LIGATURES[character], first + index))
+            parts.append((_LIGATURES[character], index))
         elif not _ODD.match(character) or character == "\ufffd":
-            parts.append((character, first + index))
-    return *assemble(parts), joins
+            parts.append((character, index))
+    return assemble(parts)
 
 
 def assemble(parts: list[tuple[str, int]]) -> tuple[str, list[Piece]]:
@@ -221,10 +237,10 @@ def _around(spots: list[Place]) -> Place:
     return min(s[0] for s in spots), min(s[1] for s in spots), max(s[2] for s in spots), max(s[3] for s in spots)
 
 
-def _white_spaces(spots: list[Place]) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
-    """Give the wide and all white spaces between neighbours on one line."""
+def with_spaces(line: Line, spots: list[Place]) -> Line:
+    """Give a line the white spaces between the rectangles of its words."""
     if len(spots) < 2:
-        return [], []
+        return line
     wide = max(1.5 * max(spot[3] - spot[1] for spot in spots), 14.0)
     ordered = sorted(spots)
     spaces = []
@@ -233,4 +249,5 @@ def _white_spaces(spots: list[Place]) -> tuple[list[tuple[float, float]], list[t
         if spot[0] - reach > 2:
             spaces.append((reach, spot[0]))
         reach = max(reach, spot[2])
-    return [space for space in spaces if space[1] - space[0] > wide], spaces
+    line.gaps, line.spaces = [space for space in spaces if space[1] - space[0] > wide], spaces
+    return line

@@ -1,4 +1,4 @@
-"""Ruled tables: rulings from pdfium's paths, cells by pdfplumber's geometry, words by pdfium again.
+"""What is ruled on a page: lines from pdfium's paths, cells by pdfplumber's geometry.
 
 pdfplumber's own way costs nine times the CPU for the same cells, because it builds every character first.
 """
@@ -7,6 +7,7 @@ import ctypes
 import functools
 from typing import Any
 
+import msgspec
 import pypdfium2.raw as pdfium
 
 from ingest.readers.limits import Limits
@@ -17,7 +18,7 @@ Grid = list[list[Cell | None]]
 
 _THIN = 3.0
 _SHORTEST = 5.0
-_FEWEST_PATHS = 4
+_FEWEST_EDGES = 4
 _DEEPEST_FORM = 4
 _MOST_CELLS = 5000
 
@@ -31,16 +32,34 @@ _TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
 )
 
 
-def find_grids(sheet: Sheet, limits: Limits) -> list[Grid]:
+class Rulings(msgspec.Struct, frozen=True):
+    """What is drawn on a page to set things apart: the tables closed by lines, and all level lines as (x0, x1, y)."""
+
+    grids: list[Grid] = []
+    levels: list[tuple[float, float, float]] = []
+
+
+def find_rulings(sheet: Sheet, limits: Limits) -> Rulings:
     """Give the page's tables as rows of cell rectangles (None where a cell is merged away), in the upright frame."""
     paths = _paths(sheet, limits)
-    if not _FEWEST_PATHS <= len(paths) <= limits.page_paths:
-        return []
-    edges = [edge for path, matrices in paths for edge in _edges(path, matrices, sheet.upright)]
-    if len(edges) < _FEWEST_PATHS:
-        return []
+    if not 2 <= len(paths) <= limits.page_paths:
+        return Rulings()
+    edges: list[dict[str, Any]] = []
+    shades: list[tuple[float, float, float]] = []
+    for path, matrices in paths:
+        if (shade := _shade(path, matrices, sheet.upright)) is None:
+            edges.extend(_edges(path, matrices, sheet.upright))
+        else:
+            shades += [(shade[0], shade[2], shade[1]), (shade[0], shade[2], shade[3])]
+    levels = [*shades, *((e["x0"], e["x1"], e["top"]) for e in edges if e["orientation"] == "h")]
+    levels = sorted(levels, key=lambda level: level[2])[:_MOST_CELLS]
+    return Rulings(_grids(edges) if len(edges) >= _FEWEST_EDGES else [], levels)
+
+
+def _grids(edges: list[dict[str, Any]]) -> list[Grid]:
     table = _geometry()
     merged = table.merge_edges(edges, 3, 3, 3, 3)
+    merged += _missing_ends(merged)
     level = sum(edge["orientation"] == "h" for edge in merged)
     if level * (len(merged) - level) > _MOST_CELLS:
         return []
@@ -48,7 +67,26 @@ def find_grids(sheet: Sheet, limits: Limits) -> list[Grid]:
     if len(cells) > _MOST_CELLS:
         return []
     grids = [_rows(group) for group in table.cells_to_tables(cells)]
-    return [grid for grid in grids if len(grid) >= 2 and max(len(row) for row in grid) >= 2]
+    # One row of two cells is a frame around columns; of three it may be what a page break left of a table.
+    return [grid for grid in grids if len(grid[0]) >= (2 if len(grid) > 1 else 3)]
+
+
+def _missing_ends(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give the level lines that close a table whose upright ones run on to the page's end, where a row is divided."""
+    level = [edge for edge in edges if edge["orientation"] == "h"]
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    found: list[dict[str, Any]] = []
+    for end in ("top", "bottom"):
+        ends: dict[int, list[dict[str, Any]]] = {}
+        for edge in upright:
+            ends.setdefault(round(edge[end] / 3), []).append(edge)
+        for group in ends.values():
+            y = group[0][end]
+            x0, x1 = min(edge["x0"] for edge in group), max(edge["x1"] for edge in group)
+            closed = any(abs(e["top"] - y) <= 3 and e["x0"] <= x0 + 3 and e["x1"] >= x1 - 3 for e in level)
+            if len(group) > 2 and not closed:
+                found += _edge((x0, y, x1, y))
+    return found
 
 
 @functools.cache
@@ -58,28 +96,10 @@ def _geometry() -> Any:
     return pdfplumber.table
 
 
-def words_in(sheet: Sheet, cell: Cell) -> str:
-    """Give the words inside a cell, one space between them."""
-    left, bottom, right, top = _own_space(sheet.upright, cell)
-    length = pdfium.FPDFText_GetBoundedText(sheet.text, left, top, right, bottom, None, 0)
-    if length <= 0:
-        return ""
-    buffer = ctypes.create_string_buffer(2 * (length + 1))
-    pdfium.FPDFText_GetBoundedText(
-        sheet.text, left, top, right, bottom, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length
-    )
-    return buffer.raw[: 2 * length].decode("utf-16-le", "replace").replace("\x00", "")
-
-
 def around(grid: Grid) -> Cell:
     """Give the rectangle of a whole table."""
     cells = [cell for row in grid for cell in row if cell]
     return min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells)
-
-
-def rulings(grid: Grid) -> list[float]:
-    """Give the places of a table's upright rulings."""
-    return sorted({edge for row in grid for cell in row if cell for edge in (cell[0], cell[2])})
 
 
 def _paths(sheet: Sheet, limits: Limits) -> list[tuple[Any, list[Any]]]:
@@ -107,6 +127,18 @@ def _paths(sheet: Sheet, limits: Limits) -> list[tuple[Any, list[Any]]]:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 forms.append((item, [matrix, *matrices], depth + 1))
     return found
+
+
+def _shade(path: Any, matrices: list[Any], frame: Frame) -> Place | None:
+    """Give the rectangle of a filled path without an outline, which shades a row and rules nothing."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if matrices or not pdfium.FPDFPath_GetDrawMode(path, fill, stroke) or stroke.value or not fill.value:
+        return None
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
+        return None
+    spot = place(frame, left.value, bottom.value, right.value, top.value)
+    return spot if spot[2] - spot[0] > _THIN and spot[3] - spot[1] > _THIN else None
 
 
 def _edges(path: Any, matrices: list[Any], frame: Frame) -> list[dict[str, Any]]:
@@ -183,17 +215,3 @@ def _rows(cells: list[Cell]) -> Grid:
     lefts = sorted({cell[0] for cell in cells})
     held = {(cell[1], cell[0]): cell for cell in cells}
     return [[held.get((top, left)) for left in lefts] for top in tops]
-
-
-def _own_space(frame: Frame, cell: Cell) -> tuple[float, float, float, float]:
-    turns, x, y, width, height = frame
-    x0, top, x1, bottom = cell
-    match turns:
-        case 1:
-            return x + top, y + x0, x + bottom, y + x1
-        case 2:
-            return x + width - x1, y + top, x + width - x0, y + bottom
-        case 3:
-            return x + width - bottom, y + height - x1, x + width - top, y + height - x0
-        case _:
-            return x + x0, y + height - bottom, x + x1, y + height - top
