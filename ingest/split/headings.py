@@ -18,7 +18,7 @@ _HEADING = re.compile(
     rf"|{_START}[^\n;]{{3,60}}?/\s*(?P<slashed>\d{{1,4}})\s*(?:numarali|nolu|no'?lu|sayili)\s+karar\b"
 )
 _INLINE = re.compile(
-    rf"(?:(?<=[.;:)])[ ]+|{_START})(?:meclis\s+)?karar\s*(?:{_NAMED})?\s*[:.-]*\s*\(?(?P<n>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*[-:.)]*[ ]+(?=\S)"
+    rf"(?:(?<=[.,;:)])[ ]+|{_START})(?:meclis\s+)?karar\s*(?:{_NAMED})?\s*[:.-]*\s*\(?(?P<n>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*[-:.)]*[ ]+(?=\S)"
 )
 _PROSE = re.compile(r"sayili\s+karari?(?:nin|na|yla|ile|ndan)|tarih\w*\s+ve\s+$")
 _TITLE = re.compile(r"(?:^|\n)[ ]*(?:belediye\s+)?(?:meclisi?\s+)?karari?\W*(?=\n)")

@@ -26,13 +26,15 @@ Row = list[Anchor]
 _LEAD = r"[ ]*(?:[-*•·▪●>]+[ ]*)?(?P<open>[(\[])?[ ]*"
 _WORDS = r"(?:gundem(?:in)?|madde(?:si)?|sira|s|no|konu|teklif|onerge|birinci|dosya)"
 _LABEL = rf"(?:(?P<label>{_WORDS}(?:[ .]{{1,2}}(?:{_WORDS}|no|nosu|numarasi|sayisi))*)[ ]*[:.-]*[ ]*)?"
-_NUMBER = rf"(?P<n>\d{{1,4}}(?:[ ]?[/-][ ]?\d{{1,4}}){{0,2}}(?!\d)|[ivxlc]{{1,7}}\b|[a-z]\b|(?:{ORDINAL_WORDS})\b)"
+_NUMBER = rf"(?P<n>\d{{1,4}}(?:(?:[/-]|(?<=\d{{4}})[ ]?[/-][ ]?)\d{{1,4}}){{0,2}}(?!\d)|[ivxlc]{{1,7}}\b|[a-z]\b|(?:{ORDINAL_WORDS})\b)"
 _AFTER = r"(?P<sep>[ ]?(?:\.|'?[ ]?(?:inci|nci|uncu|ncu|ci|cu))?[ ]?(?:(?:gundem[ ])?madde(?:si)?\b)[ ]*[-.:)]*|[ ]?[-.)\]:/]{1,3}[ ]?-?(?!\d)|[ ]*\||[ ]{2,}|(?=\n)|[ ])"
 _LINE = re.compile(_LEAD + _LABEL + _NUMBER + _AFTER)
 _INLINE = re.compile(
     r"(?<=[.,;:)])[ ]+(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*[:.-]*[ ]*)?(?P<n>\d{1,3}|[ivxlc]{1,7})(?P<sep>[ ]?[-.)\]:]{1,3}[ ]?-?)[ ]*(?=[a-z(\"'])"
 )
-_FIRST = re.compile(r"(?:(?<=[a-z:)\d])[ ]+)(?P<open>[(\[])?(?P<n>1|i)(?P<sep>[ ]?[-.)\]]{1,3}[ ]?-?)[ ]*(?=[a-z(\"])")
+_FIRST = re.compile(
+    r"(?:(?<=[a-z:)\d])(?<!gundem)[ ]+)(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*[:.-]*[ ]*)?(?P<n>1|i)(?P<sep>[ ]?[-.)\]]{1,3}[ ]?-?)[ ]*(?=[a-z(\"])"
+)
 _ENDED = re.compile(
     r"(?:[dt][iu]|[dt][iu]r|n[ea]|yl[ea]|ile|[sm]i|yoklama|acilis)[.,;)]+\s*$|[.;]\s*$|karar\s*(?:no|sayisi)[ .:]*[\d/-]+\s*\)?\.?\s*$"
 )
@@ -82,6 +84,7 @@ def _taken(sheet: Sheet, match: re.Match[str], start: int, *, inline: bool) -> l
     mark = _mark(sep)
     while start < len(plain) and plain[start] in "\n ":
         start += 1
+    found: list[_Candidate] = []
     if written[0].isdigit():
         parts = tuple(int(part) for part in re.findall(r"\d+", written))
         if (
@@ -90,10 +93,12 @@ def _taken(sheet: Sheet, match: re.Match[str], start: int, *, inline: bool) -> l
             or (mark == " " and not label and len(parts) == 1)
         ):
             return []
-        return [_Candidate(start, parts, (kind, str(len(parts)), (match["open"] or "") + mark), inline)]
+        found = [_Candidate(start, parts, (kind, str(len(parts)), (match["open"] or "") + mark), inline)]
+        if len(parts) == 2 and parts[0] < 1000 <= parts[1] and "-" in written:  # "1-2023 yılı bütçesi" is item 1
+            found.append(_Candidate(start, parts[:1], (kind, "1", (match["open"] or "") + "-"), inline))
+        return found
     if mark in {" ", "||"} and not label:
         return []
-    found = []
     value = ordinal(written)
     if value is not None:
         return [_Candidate(start, (value,), (kind, "1", mark), inline)] if kind == "madde" else []

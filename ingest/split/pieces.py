@@ -17,8 +17,10 @@ Inherited = tuple[str, tuple[int, int], Any, str]
 _LISTS = frozenset({Kind.SUMMARY_LIST, Kind.MINUTES, Kind.AGENDA})
 _SPOKEN = frozenset({"speaker", "called", "voted"})
 _BLOCKS = frozenset({"heading", "closing", "report"})
+_STATE = re.compile(r"t\s?\.\s?c\b")
+_NAMES = re.compile(r"(?:(?:[A-ZÇĞİÖŞÜ]\.|[A-ZÇĞİÖŞÜ][^\W\d_]+)(?:[ ]+|$)){2,12}$")
 _SECTION = re.compile(r"\s*[ivx]{1,5}\s*[-.)]{1,2}\s*[^.;,]{3,80}$")
-_TITLE = re.compile(r"[^\W\d_]+(?:[ ][^\W\d_]+){0,5}\W{0,3}$")
+_TITLE = re.compile(r"(?:(?:[a-z]|[ivx]{1,5}|\d{1,2})\s?[-.)]{1,2}\s*)?[^\W\d_]+(?:[ ][^\W\d_]+){0,5}\W{0,3}$")
 _RESULT_SAID = re.compile(
     r"(?:edil|veril|alin|olun|gonderil|cekil|ertelen|secil|birakil|sunul|kal|cikaril|kararlastiril)(?:di|mis|misti|mistir)\w*[^.\n]{0,60}[.!]?"
 )
@@ -101,6 +103,8 @@ def _block_start(sheet: Sheet, anchors: Sequence[Anchor], index: int) -> int:
             ):
                 break
             start = previous
+            if _STATE.match(line):
+                break
         elif at != start or anchor.start - start > 400:  # a second empty line, or one far above
             break
         at = previous
@@ -125,6 +129,7 @@ def _end(sheet: Sheet, start: int, stop: int, style: str, *, last: bool, listing
             break
         _, end = sheet.stripped(start, line_start)
     if last and items:
+        end = _before_signature(sheet, start, end)
         blank = re.compile(r"\n[ ]*\n").search(plain, start, end)
         if blank is not None and (
             RESULT.search(plain, start, blank.start()) or not RESULT.search(plain, blank.end(), end)
@@ -136,6 +141,20 @@ def _end(sheet: Sheet, start: int, stop: int, style: str, *, last: bool, listing
             _, end = sheet.stripped(start, max(start, plain.rfind("\n", start, closed.start() + 1)) or closed.start())
     if last and style in _SPOKEN:
         end = _through_result(plain, start, end)
+    return end
+
+
+def _before_signature(sheet: Sheet, start: int, end: int) -> int:
+    """Give where the last item ends when a signature follows it without an empty line: titles, with names above or below."""
+    line_start = sheet.plain.find("\n", start, end)
+    while line_start >= 0:
+        line_end = sheet.plain.find("\n", line_start + 1, end)
+        line_end = line_end if line_end >= 0 else end
+        if SIGNATURE.match(sheet.plain[line_start + 1 : line_end]) and not sheet.results_in(line_end, end):
+            above = sheet.text.rfind("\n", start, line_start)
+            names = above >= 0 and _NAMES.match(sheet.text[above + 1 : line_start].strip())
+            return sheet.stripped(start, above if names else line_start)[1]
+        line_start = sheet.plain.find("\n", line_start + 1, end)
     return end
 
 

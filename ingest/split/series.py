@@ -14,6 +14,7 @@ from ingest.split.sheet import COMMITTEE, COUNCIL, FINITE, SUBJECT_END, Sheet
 _STRENGTH = {"heading": 1.0, "closing": 1.0, "speaker": 0.9, "called": 0.6, "voted": 0.2, "gundem": 0.6, "madde": 0.5, "number": 0.4,
              "bullet": 0.1, "letter": 0.0, "paragraph": -0.3}  # fmt: skip
 _ITEM_LENGTH = 4000
+_HEAD_LENGTH = 300
 _SHAPES = 24
 
 
@@ -43,13 +44,14 @@ def candidates(sheet: Sheet, heads: Row) -> tuple[Series | None, Series | None, 
     if len(chair) > 1:
         found += [_judged(sheet, row) for row in (calls.spoken(sheet, chair), calls.voted(sheet, chair)) if row]
     found += [_judged(sheet, row) for row in (calls.told(sheet), _paragraphs(sheet)) if len(row) > 1]
+    enough = 0.3 if "gundem" in sheet.plain[:_HEAD_LENGTH] else 0.6
     shapes = numbering.rows(sheet, lambda start, end: _closed(sheet, start, end))
     for runs in sorted(shapes, key=lambda runs: -sum(map(len, runs)))[:_SHAPES]:
         stops = [*(run[0].start for run in runs[1:]), len(sheet.plain)]
         judged = [_judged(sheet, run, stop) for run, stop in zip(runs, stops, strict=True) if len(run) > 1]
         for kept in (
             [one for one in judged if sum(one.decided) >= 0.5 * len(one.decided)],
-            [one for one in judged if one.subjects >= 0.6 * len(one.anchors)],
+            [one for one in judged if one.subjects >= enough * len(one.anchors)],
             [one for one in judged if one.advice >= 0.5 * len(one.anchors)],
         ):
             if kept:
@@ -60,7 +62,7 @@ def candidates(sheet: Sheet, heads: Row) -> tuple[Series | None, Series | None, 
         for one in found
         if one.style not in {"heading", "closing", "paragraph"}
         and len(one.anchors) > 1
-        and one.subjects >= 0.6 * len(one.anchors)
+        and one.subjects >= enough * len(one.anchors)
     ]
     advice = [one for one in found if len(one.anchors) > 1 and one.advice >= 0.5 * len(one.anchors)]
     by_length = lambda one: (len(one.anchors), one.subjects)  # noqa: E731

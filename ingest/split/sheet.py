@@ -83,7 +83,8 @@ class Sheet:
             for near in (index - 1, index + 1):
                 if 0 <= near < len(self.lines):
                     line = self.plain[slice(*self.lines[near])].strip()
-                    if 4 < len(line) < 100 and not RESULT.search(line):
+                    signs = near > 0 and SIGNATURE.match(self.plain[slice(*self.lines[near - 1])])
+                    if 4 < len(line) < 100 and not signs and not SIGNATURE.match(line) and not RESULT.search(line):
                         beside[_masked(line)] += 1
         if not beside:
             return frozenset()

@@ -35,22 +35,84 @@ def test_a_composed_file_is_known_and_divided_as_marked(document: Marked) -> Non
     assert [question.code for question in found.questions] == ([document.asks] if document.asks else [])
 
 
-@pytest.mark.parametrize(
-    "style",
-    ["{}- ", "{}. ", "{}) ", "({}) ", "{}.- ", "MADDE {}- ", "Madde {}: ", "Gündem Maddesi {}- "],
-    ids=lambda style: style.format(1),
+STYLES = (
+    "{}- ", "{}. ", "{}) ", "({}) ", "{}.- ", "{} - ", "{}-) ", "[{}] ", "{}/ ", "{}: ",
+    "MADDE {}- ", "Madde {}: ", "MADDE {}. ", "Madde {}\n", "{}. Madde: ", "{}. MADDE - ", "{}’inci madde: ", "Gündem Maddesi {}- ", "GÜNDEM {}: ",
+    "Gündem No: {} ", "Sıra No {}: ", "S.No: {} - ", "No: {} ",
+    "KARAR {}: ", "KARAR {}- ", "KARAR: {} - ", "Karar No: {} ", "KARAR NO:{}\n", "Karar Sayısı: {} ", "KARAR NUMARASI : {} - ", "Karar ({}): ",
+    "{} Nolu Karar: ", "{} no’lu karar - ", "{} SAYILI KARAR\n", "{}. KARAR: ", "Karar No: 2024/{} ", "KARAR NO: {}/2024 ", "2024/{} - ", "2024-{}: ",
+    "2024/06-{}: ", "Karar No\t: {}\n", "{} | ", "{}\t", "{}      ", "1/{}- ",
+)  # fmt: skip
+RUN_TOGETHER = (
+    "{}- ",
+    "{}. ",
+    "{}) ",
+    "({}) ",
+    "{}.- ",
+    "MADDE {}- ",
+    "KARAR {}: ",
+    "KARAR NO: {} ",
+    "Karar No {}- ",
+    "KARAR {}- ",
 )
-@pytest.mark.parametrize("joint", ["\n", " "], ids=["lines", "run-together"])
-def test_a_numbered_list_is_divided_in_every_style(style: str, joint: str) -> None:
-    if joint == " " and style in {"({}) ", "{}.- ", "Madde {}: ", "Gündem Maddesi {}- "}:
-        joint = "\n"
+VERDICTS = (
+    "teklifinin kabulüne oybirliği ile karar verildi.",
+    "yazısının İmar Komisyonuna havalesine oy birliğiyle,",
+    "talebi oy çokluğuyla reddedilmiştir.",
+    "önergesi geri çekilmiştir.",
+    "raporu Meclisin bilgisine sunuldu.",
+)
+NAMES = (
+    "Fen İşleri Müdürlüğünün",
+    "Zabıta Müdürlüğünün",
+    "Emlak Müdürlüğünün",
+    "Meclis üyesinin",
+    "Denetim Komisyonunun",
+)
+
+
+@pytest.mark.parametrize("first", [1, 18], ids=["from-1", "from-18"])
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.format("N").strip())
+def test_a_numbered_list_is_divided_in_every_style(style: str, first: int) -> None:
     items = [
-        style.format(n) + f"{name} Müdürlüğünün teklifinin kabulüne oybirliği ile karar verildi."
-        for n, name in enumerate(("Fen İşleri", "Zabıta", "Emlak", "Park"), 1)
+        style.format(first + n) + f"{name} {verdict}"
+        for n, (name, verdict) in enumerate(zip(NAMES, VERDICTS, strict=True))
     ]
-    found = split("ÖRNEK BELEDİYE MECLİSİ KARAR ÖZETLERİ\n" + joint.join(items))
+    text = "ÖRNEK BELEDİYE MECLİSİ KARAR ÖZETLERİ\n" + "\n".join(items)
+
+    found = split(text)
+
     assert found.kind == Kind.SUMMARY_LIST
-    assert len(found.pieces) == 4
+    assert [text[piece.start : piece.end] for piece in found.pieces] == items
+    assert found.questions == ()
+
+
+@pytest.mark.parametrize("style", RUN_TOGETHER, ids=lambda style: style.format("N").strip())
+def test_items_that_run_together_on_a_line_are_divided(style: str) -> None:
+    items = [
+        style.format(n) + f"{name} {verdict}" for n, (name, verdict) in enumerate(zip(NAMES, VERDICTS, strict=True), 1)
+    ]
+    text = "ÖRNEK BELEDİYE MECLİSİ KARAR ÖZETLERİ: " + " ".join(items)
+
+    found = split(text)
+
+    assert found.kind == Kind.SUMMARY_LIST
+    assert [text[piece.start : piece.end] for piece in found.pieces] == items
+
+
+@pytest.mark.parametrize(
+    "numerals",
+    [("I", "II", "III", "IV", "V"), ("a", "b", "c", "ç", "d"), ("A", "B", "C", "D", "E")],
+    ids=["roman", "small", "capital"],
+)
+@pytest.mark.parametrize("mark", ["- ", ". ", ") ", ".- "])
+def test_a_list_with_letters_for_numbers_is_divided(numerals: tuple[str, ...], mark: str) -> None:
+    items = [
+        f"{numeral}{mark}{name} {verdict}" for numeral, name, verdict in zip(numerals, NAMES, VERDICTS, strict=True)
+    ]
+    text = "ÖRNEK BELEDİYE MECLİSİ KARAR ÖZETLERİ\n" + "\n".join(items)
+
+    assert [text[piece.start : piece.end] for piece in split(text).pieces] == items
 
 
 def test_a_missing_item_number_is_asked_about() -> None:
