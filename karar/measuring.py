@@ -9,7 +9,8 @@ from ingest.flat import to_flat
 from ingest.understand import read_text, understand
 from models.document import Document
 from models.errors import InputError
-from models.language.scores import matches
+from models.language.overlap import Read, overlaps, with_overlap
+from models.language.scores import matches, score
 from models.resolution import Decision
 
 Row = dict[str, Any]
@@ -36,6 +37,20 @@ class Pair(NamedTuple):
         if meeting and not any(self.read.start <= fact.start < self.read.end for fact in meeting):
             flat["dates"] = [date for date in flat["dates"] if date["role"] != "meeting"]
         return flat
+
+
+def scored(pairs: Sequence[Pair]) -> Row:
+    """Score pairs: accuracy of single fields; precision, recall and F1 of lists, exact and by overlap."""
+    flats = {str(pair.gold["id"]): pair.flat for pair in pairs}
+    found = score(
+        {str(pair.gold["id"]): pair.gold for pair in pairs},
+        {name: row for name, row in flats.items() if row is not None},
+    )
+    tallies = overlaps(
+        Read(pair.gold, flats[str(pair.gold["id"])], pair.read.facts if pair.read else (), pair.gold.get("start", 0))
+        for pair in pairs
+    )
+    return with_overlap(found, tallies)
 
 
 class Measured(NamedTuple):

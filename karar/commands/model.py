@@ -30,18 +30,18 @@ def evaluate(
 ) -> None:
     """Read labelled texts and print, per field, accuracy with its Wilson interval or precision, recall and F1.
 
-    Also prints how many decisions need no clerk's look, which outcomes were taken for which, and the five councils read worst.
+    Lists are scored twice: exact (the value is right) and by overlap (the right words were touched, whatever was made of
+    them). Also prints how many decisions need no clerk's look, which outcomes were taken for which, and the five councils read worst.
 
         karar model evaluate tests/quality/corpus/examples.jsonl --errors
     """
-    from karar.measuring import measured  # spaCy takes a second to import: not for --help
-    from models.language.scores import score
+    from karar.measuring import measured, scored  # spaCy takes a second to import: not for --help
 
     for path in data:
         read = measured(path, only or [])
         gold = {str(pair.gold["id"]): pair.gold for pair in read.pairs}
         predicted = {str(pair.gold["id"]): flat for pair in read.pairs if (flat := pair.flat) is not None}
-        result = score(gold, predicted) | _sure(read) | _split(read)
+        result = scored(read.pairs) | _sure(read) | _split(read)
         if as_json:
             sys.stdout.write(json.dumps({"file": str(path), **result}, ensure_ascii=False) + "\n")
         else:
@@ -98,6 +98,30 @@ def train(
     sys.stdout.write(f"learned from {len(texts)} texts, kept in {to}\n")
 
 
+@app.command()
+def gold(
+    data: Annotated[
+        list[Path],
+        typer.Argument(help="Labelled single decisions, JSON lines (documents must be split first: evaluate does)."),
+    ],
+    to: Annotated[Path, typer.Option(help="The folder for the pipeline and gold.spacy.")],
+) -> None:
+    """Write the pipeline and labelled decisions for spaCy, whose own command then gives the figures of `evaluate`.
+
+    karar model gold tests/quality/corpus/examples.jsonl --to measured
+    spacy evaluate measured/pipeline measured/gold.spacy --spans-key facts --output scores.json
+    """
+    from karar.measuring import rows  # spaCy takes a second to import: not for --help
+    from models.language import load
+    from models.language.scorer import gold_texts
+
+    texts = gold_texts(load(), (row for path in data for row in rows(path) if "decisions" not in row))
+    to.mkdir(parents=True, exist_ok=True)
+    texts.to_disk(to / "gold.spacy")
+    load().to_disk(to / "pipeline")
+    sys.stdout.write(f"{len(texts)} labelled decisions and the pipeline in {to}\n")
+
+
 def _sure(read: "Measured") -> Row:
     from models.language.confidence import is_sure
     from models.language.scores import accepted
@@ -143,10 +167,13 @@ def _table(result: Row, *, errors: bool) -> str:
     for field, told in result["single"].items():
         low, high = told["wilson95"]
         lines.append(f"{field:24}{told['n']:5}     {_number(told['accuracy'])}  {low:5.3f}-{high:5.3f}")
-    lines += ["", f"{'field':24}{'n':>5}{'entries':>9}  precision  recall     F1"]
-    for field, told in result["sets"].items():
-        figures = f"{_number(told['precision'])}   {_number(told['recall'])}  {_number(told['f1'])}"
-        lines.append(f"{field:24}{told['n']:5}{told['entries']:9}      {figures}")
+    lines += ["", f"{'':38}exact                  overlap"]
+    lines.append(f"{'list':24}{'n':>5}{'entries':>9}{'  P      R      F1   ' * 2}")
+    for field, told in (result["sets"] | {"all but positions": result["entities"]}).items():
+        figures = "    ".join(
+            "  ".join(_number(one[name]) for name in ("precision", "recall", "f1")) for one in (told, told["overlap"])
+        )
+        lines.append(f"{field:24}{told.get('n', result['decisions']):5}{told['entries']:9}  {figures}")
     lines += ["", f"{'outcome class':24}{'n':>5}{'right':>7}   recall"]
     for name, told in result["outcome"]["classes"].items():
         lines.append(f"{name:24}{told['n']:5}{told['right']:7}    {_number(told['recall'])}")

@@ -4,24 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from models.language.scores import SETS, Row, accepted, entries, number, same_counts
+from models.language.scores import LISTS, SETS, Row, accepted, entries, number, same_counts
 from models.resolution import Decision, Fact
 
 Values = Callable[[Any], Any]
-LISTS = {
-    "position": "positions",
-    "department": "departments",
-    "committee": "committees",
-    "date": "dates",
-    "document_no": "document_nos",
-    "law": "laws",
-    "person": "people",
-    "place": "places",
-    "parcel": "parcels",
-    "money": "money",
-    "ref": "refs",
-}
-"""The field of a fact and the list of labels it belongs to."""
 
 
 class Judged(NamedTuple):

@@ -1,6 +1,6 @@
 """A small network that learns names from labelled decisions: trained by one command, asked for what rules may miss.
 
-Labels carry values and no places, so the places are looked up in the text (`labelled`); a value printed in another form
+Labels carry values and no places, so the places are looked up in the text (`printed`); a value printed in another form
 than labelled is left out of the training data. Whether proposals help is measured by `benchmarks/learned.py`.
 """
 
@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import filter_spans
 from thinc.api import fix_random_seed
 
 from models.language.passage import plain
+from models.language.printed import Printed
 from models.language.vocabulary import TurkishMunicipal
 
 Row = dict[str, Any]
@@ -63,18 +64,14 @@ def labelled(nlp: Language, rows: Iterable[Row]) -> DocBin:
 
 
 def _marked(nlp: Language, row: Row) -> Doc:
-    doc = nlp.make_doc(row["text"])
-    view = plain(row["text"])
-    spans: list[Span] = []
-    for label, field in LABELS.items():
-        for value in row.get(field) or ():
-            name = plain(value if isinstance(value, str) else value["name"])
-            if field == "places":
-                name = re.sub(r" (?:mahallesi|ilcesi|ili|koyu)$", "", name)
-            for found in re.finditer(rf"(?<!\w){re.escape(name)}\w*", view):
-                span = doc.char_span(*found.span(), label=label, alignment_mode="expand")
-                if span is not None:
-                    spans.append(span)
+    doc, printed = nlp.make_doc(row["text"]), Printed(row["text"])
+    spans = [
+        span
+        for label, field in LABELS.items()
+        for entry in row.get(field) or ()
+        for place in printed.places(field, entry)
+        if (span := doc.char_span(*place, label=label, alignment_mode="expand")) is not None
+    ]
     doc.set_ents(filter_spans(spans))
     return doc
 

@@ -142,6 +142,20 @@ SINGLE: dict[str, Callable[[Row, Row], bool]] = {
     "decision_no": lambda g, p: number(g.get("decision_no")) == number(p.get("decision_no")),
 }
 STATED = ("counts", "meeting_date", "decision_no")  # often null: also scored where gold has a value
+LISTS = {
+    "position": "positions",
+    "department": "departments",
+    "committee": "committees",
+    "date": "dates",
+    "document_no": "document_nos",
+    "law": "laws",
+    "person": "people",
+    "place": "places",
+    "parcel": "parcels",
+    "money": "money",
+    "ref": "refs",
+}
+"""The field of a fact and the list of labels it belongs to."""
 
 
 def accepted(gold: Row) -> list[str]:
@@ -197,7 +211,7 @@ def score_set(field: str, pairs: list[tuple[Row, Row | None]]) -> Row:
         tp, fp, fn = tp + len(a & b), fp + len(b - a), fn + len(a - b)
         if p is None or a != b:
             wrong.append(g["id"])
-    return {"n": len(pairs), "entries": tp + fn, **prf(tp, fp, fn), "wrong": wrong}
+    return {"n": len(pairs), "entries": tp + fn, "claimed": tp + fp, "right": tp, **prf(tp, fp, fn), "wrong": wrong}
 
 
 def score_classes(pairs: list[tuple[Row, Row | None]]) -> Row:
@@ -227,7 +241,10 @@ def score(gold: dict[str, Row], pred: dict[str, Row]) -> Row:
             result["single"][f"{f} (stated)"] = score_single(f, [(g, p) for g, p in pairs(f) if g.get(f)])
     for f in SETS:
         result["sets"][f] = score_set(f, pairs(f))
-    return result | {"outcome": score_classes(pairs("outcome"))}
+    lists = [told for field, told in result["sets"].items() if field != "positions"]
+    right, claimed, wanted = (sum(told[name] for told in lists) for name in ("right", "claimed", "entries"))
+    together = {"entries": wanted, **prf(right, claimed - right, wanted - right)}
+    return result | {"entities": together, "outcome": score_classes(pairs("outcome"))}
 
 
 def matches(row: Row, condition: str) -> bool:
