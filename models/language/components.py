@@ -4,13 +4,14 @@ A component marks and does not decide between documents: mentions carry characte
 stay plain lists and dicts so that a `Doc` can be stored and sent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.training import Example
 
 from models.language.committees import find_committees
 from models.language.dates import find_dates
@@ -27,6 +28,7 @@ from models.language.tokens import text_of
 from models.language.verdict import find_verdict
 
 Rule = Callable[[Passage], list[Mention]]
+Scorer = Callable[[Iterable[Example]], dict[str, Any]]
 
 for _name in ("mentions", "damage"):
     if not Doc.has_extension(_name):
@@ -112,12 +114,13 @@ def votes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     return mark
 
 
-@Language.factory("trm_spans")
-def spans(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Lay the mentions out as ``doc.spans["facts"]``: label = field, id = rule@version, ``span._.value`` = the value."""
-    del nlp, name
+class _Layout:
+    """Lay out the mentions as spans; `score` is what ``nlp.evaluate`` and ``spacy evaluate`` ask."""
 
-    def mark(doc: Doc) -> Doc:
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+
+    def __call__(self, doc: Doc) -> Doc:
         marked: list[Span] = []
         for field, start, end, value, rule, _ in doc._.mentions:
             span = doc.char_span(start, end, label=field, alignment_mode="expand") if start < end else None
@@ -128,7 +131,16 @@ def spans(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         doc.spans["facts"] = marked
         return doc
 
-    return mark
+    def score(self, examples: Iterable[Example], **_: Any) -> dict[str, Any]:
+        """Give the figures of the examples that carry labels."""
+        return self._scorer(examples)
+
+
+@Language.factory("trm_spans", default_config={"scorer": {"@scorers": "trm.scorer.v1"}})
+def spans(nlp: Language, name: str, scorer: Scorer) -> _Layout:
+    """Lay the mentions out as ``doc.spans["facts"]``: label = field, id = rule@version, ``span._.value`` = the value."""
+    del nlp, name
+    return _Layout(scorer)
 
 
 def mention_of(entry: Sequence[Any]) -> Mention:
