@@ -16,7 +16,7 @@ from archive.index.entry import entry
 from archive.index.facets import FACETS, FETCH, counted
 from archive.index.paging import Cursor
 from archive.index.query import Count, Filter, Found, Hit, Query, Range, Sort
-from archive.index.schema import Entry
+from archive.index.tantivy_document import document
 from archive.index.tantivy_files import MADE_BY, Generations, schema
 from archive.index.tantivy_query import narrowed
 from models.errors import ServiceDown
@@ -64,10 +64,10 @@ class TantivyIndex:
                 continue
             writer.delete_documents_by_term("id", identity)
             if isinstance(change, Put):
-                writer.add_document(_document(entry(change.record)))
+                writer.add_document(document(entry(change.record)))
         if position is not None:
             writer.delete_documents_by_term("id", POSITION_ID)
-            writer.add_document(_document({"id": POSITION_ID, "visibility": POSITION_ID, "version": position}))
+            writer.add_document(document({"id": POSITION_ID, "visibility": POSITION_ID, "version": position}))
         writer.commit()
         writer.wait_merging_threads()
 
@@ -204,12 +204,12 @@ class TantivyRebuild:
             if identity <= self._last:
                 self._writer.delete_documents_by_term("id", identity)
             if isinstance(change, Put):
-                self._writer.add_document(_document(entry(change.record)))
+                self._writer.add_document(document(entry(change.record)))
             self._last = max(self._last, identity)
 
     def finish(self, position: int) -> None:
         assert self._writer is not None
-        self._writer.add_document(_document({"id": POSITION_ID, "visibility": POSITION_ID, "version": position}))
+        self._writer.add_document(document({"id": POSITION_ID, "visibility": POSITION_ID, "version": position}))
         self._writer.commit()
         self._writer.wait_merging_threads()
         self._writer = None
@@ -240,17 +240,6 @@ def _version_of(searcher: tantivy.Searcher, identity: str) -> int:
 
 def _count(result: tantivy.SearchResult) -> int:
     return int(result.count)  # type: ignore[attr-defined]  # the stub leaves it out
-
-
-def _document(fields: Entry) -> tantivy.Document:
-    document = tantivy.Document()
-    for name, value in fields.items():
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, int):
-                document.add_integer(name, one)
-            else:
-                document.add_text(name, one.encode("utf-8", "replace").decode())  # half a letter has no UTF-8
-    return document
 
 
 def _by_key(

@@ -1,0 +1,17 @@
+"""From the fields of a resolution to tantivy's own document."""
+
+import tantivy
+
+from archive.index.schema import Entry
+
+
+def document(fields: Entry) -> tantivy.Document:
+    """Give the document of an entry."""
+    made = tantivy.Document()
+    for name, value in fields.items():
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, int):
+                made.add_integer(name, one)
+            else:
+                made.add_text(name, one.encode("utf-8", "replace").decode())  # half a letter has no UTF-8
+    return made
