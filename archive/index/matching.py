@@ -8,7 +8,6 @@ engine's own rule.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 import msgspec
 import tantivy
@@ -32,13 +31,14 @@ from archive.index.query import (
     Range,
     Term,
 )
-from archive.index.schema import FIELDS, Entry, FieldKind
+from archive.index.schema import FIELDS, FieldKind
 from archive.index.tantivy_document import document
 from archive.index.tantivy_files import schema
 from archive.index.tantivy_query import translated
 from models.resolution import ResolutionRecord
 
 _SCHEMA = schema()
+_MEMORY = 15_000_000
 
 
 class SavedQuery(msgspec.Struct, frozen=True):
@@ -77,10 +77,11 @@ class _Batch:
                     holding[one] = holding.get(one, 0) | bit
         self._sorted: dict[str, list[str | int]] = {}
         self._known: dict[AnyNode, int] = {}
+        self._searchers: dict[str, tantivy.Searcher] = {}
 
     def ids(self, bits: int) -> list[str]:
         """Give the ids that bits stand for."""
-        return [identity for place, identity in enumerate(self._ids) if bits >> place & 1]
+        return [identity for identity, bit in zip(self._ids, reversed(f"{bits:b}"), strict=False) if bit == "1"]
 
     def matching(self, query: Query) -> int:
         """Give the bits of what a query finds."""
@@ -163,27 +164,29 @@ class _Batch:
     def _in_a_row(self, candidates: int, field: str, tokens: tuple[str, ...]) -> int:
         wanted = f" {' '.join(tokens)} "
         bits = 0
-        for place, fields in enumerate(self._entries):
-            if candidates >> place & 1 and wanted in f" {fields[field]} ":
-                bits |= 1 << place
+        while candidates:
+            bit = candidates & -candidates
+            candidates ^= bit
+            if wanted in f" {self._entries[bit.bit_length() - 1][field]} ":
+                bits |= bit
         return bits
 
     def _near(self, node: Phrase) -> int:
-        searcher = self._searcher
-        found = searcher.search(translated(node, _SCHEMA), limit=max(1, len(self._ids)))
+        if node.field not in self._searchers:
+            self._searchers[node.field] = self._searcher(node.field)
+        searcher = self._searchers[node.field]
+        found = searcher.search(translated(node, _SCHEMA), limit=max(1, len(self._ids)), count=False)
         bits = 0
         for place in searcher.fast_field_values("version", [address for _, address in found.hits]):
             bits |= 1 << int(place or 0)
         return bits
 
-    @cached_property
-    def _searcher(self) -> tantivy.Searcher:
-        """Give an embedded index of the batch's words; the version of each is its place in the batch."""
+    def _searcher(self, field: str) -> tantivy.Searcher:
+        """Give an embedded index of one field of the batch; the version of each is its place in the batch."""
         index = tantivy.Index(_SCHEMA)
-        writer = index.writer(15_000_000, 1)
+        writer = index.writer(_MEMORY, 1)
         for place, fields in enumerate(self._entries):
-            words: Entry = {name: value for name, value in fields.items() if FIELDS[name] is FieldKind.TOKENS}
-            writer.add_document(document(words | {"version": place}))
+            writer.add_document(document({field: fields[field], "version": place}))
         writer.commit()
         index.reload()
         return index.searcher()
