@@ -6,7 +6,6 @@
 import json
 import os
 import pwd
-import re
 import shutil
 import signal
 import socket
@@ -26,13 +25,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.java import java_home, maven_artifact
+
 VERSION = "9.4.3"
 GROUP = "org.elasticsearch.distribution.integ-test-zip"
 ARTIFACT = f"{GROUP}:elasticsearch:{VERSION}:zip"
-GOAL = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get"
 DEADLINE = 120.0
 UNPRIVILEGED = "nobody"
-JAVA_FOLDER = Path("/usr/lib/jvm")
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _plainly(_program: Path, _folder: Path, _environment: dict[str, str]) -> tup
 @contextmanager
 def started(settings: dict[str, str], prepare: Prepare) -> Iterator[ElasticsearchServer]:
     """Start a server with these settings; `prepare` may add to its configuration and says how to ask it."""
-    program, java = _program(), _java()
+    program, java = _program(), java_home()
     with tempfile.TemporaryDirectory(prefix="karar-elasticsearch-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
         port = _configure(folder, program, settings)
@@ -111,20 +110,7 @@ def _program() -> Path:
     program = cache / f"elasticsearch-{VERSION}"
     if program.is_dir():
         return program
-    maven = shutil.which("mvn")
-    if maven is None:
-        pytest.fail(
-            "the tests start a real Elasticsearch, which Maven fetches: install it (Debian: apt-get install maven)"
-        )
-    fetched = subprocess.run(
-        [maven, "-q", "-B", GOAL, f"-Dartifact={ARTIFACT}", "-Dtransitive=false"],
-        capture_output=True, text=True, check=False, timeout=540,
-    )  # fmt: skip
-    archive = (
-        _local_repository(maven) / GROUP.replace(".", "/") / "elasticsearch" / VERSION / f"elasticsearch-{VERSION}.zip"
-    )
-    if not archive.is_file():
-        pytest.fail(f"Maven could not fetch {ARTIFACT}; is its repository reachable?\n{fetched.stdout[-2000:]}")
+    archive = maven_artifact(ARTIFACT)
     cache.mkdir(mode=0o755, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as unpacking:
         _unzip(archive, Path(unpacking))
@@ -136,39 +122,11 @@ def _program() -> Path:
     return program
 
 
-def _local_repository(maven: str) -> Path:
-    default = Path.home() / ".m2/repository"
-    if default.is_dir():
-        return default
-    told = subprocess.run(
-        [maven, "-q", "-B", "help:evaluate", "-Dexpression=settings.localRepository", "-DforceStdout"],
-        capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-    return Path(told.stdout.strip() or default)
-
-
 def _unzip(archive: Path, folder: Path) -> None:
     with zipfile.ZipFile(archive) as packed:
         for entry in packed.infolist():
             unpacked = Path(packed.extract(entry, folder))
             unpacked.chmod(0o755 if entry.is_dir() or (entry.external_attr >> 16) & 0o111 else 0o644)
-
-
-def _java() -> Path:
-    """Give the folder of a full JDK 21 or newer."""
-    named = [os.environ.get("KARAR_TEST_JAVA_HOME"), os.environ.get("JAVA_HOME")]
-    candidates = [Path(one) for one in named if one] + sorted(JAVA_FOLDER.glob("*"))
-    for home in candidates:
-        release = home / "release"
-        if (home / "bin/java").is_file() and release.is_file():
-            text = release.read_text(encoding="utf-8")
-            found = re.search(r'^JAVA_VERSION="(\d+)', text, re.MULTILINE)
-            if found and int(found[1]) >= 21 and "jdk.incubator.vector" in text:
-                return home
-    pytest.fail(
-        "the tests start a real Elasticsearch, which needs a JDK 21 or newer: install one below /usr/lib/jvm "
-        "(Debian 13: apt-get install openjdk-21-jdk-headless; Debian 12: a Temurin JDK), or name its folder in KARAR_TEST_JAVA_HOME"
-    )
 
 
 def _configure(folder: Path, program: Path, settings: dict[str, str]) -> int:
