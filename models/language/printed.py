@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
-from models.language.dates import MONTHS
 from models.language.passage import plain
 from models.language.repair import repair
 
 Span = tuple[int, int]
 Row = dict[str, Any]
-_MONTHS = list(MONTHS)
+_MONTHS = "ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik".split()
 _KIND = re.compile(r" (?:mahallesi|ilcesi|ili|koyu)$")
 _JOINED_BY = r"(?:[\s,.\-]|\bve\b)*"
 
