@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from archive import Archive
+from archive.settings import ArchiveSettings
 from karar.cli import app
 from karar.settings import load_settings
 from models.errors import WrongUse
@@ -116,6 +118,26 @@ def test_the_index_can_be_made_anew_and_everything_kept_is_in_order(tmp_path: Pa
     assert karar("backup", str(tmp_path / "copy"), data=data).returncode == 0
     assert karar("restore", str(tmp_path / "copy"), data=tmp_path / "other").returncode == 0
     assert json.loads(karar("search", "teklif", "--json", data=tmp_path / "other").stdout)["total"] == 1
+
+
+def test_a_file_that_failed_is_read_again_when_asked_for(tmp_path: Path) -> None:
+    data, broken = tmp_path / "data", tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\n" + b"nothing " * 100)
+    assert karar("ingest", str(broken), data=data).returncode == 1
+    assert b"1 files wait" in karar("retry", data=data).stdout
+    assert b"0 files wait" in karar("retry", data=data).stdout
+    assert karar("retry", "0" * 64, data=data).returncode == 1
+
+
+def test_verify_tells_of_leavings_and_tidies_only_old_ones(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Archive.open(ArchiveSettings(data_dir=data, min_free_mb=0)) as archive:
+        old, new = (archive.originals.keep([content], 100).sha256 for content in (b"old", b"new"))
+        os.utime(archive.originals.path(old), (0, 0))
+    told = json.loads(karar("verify", "--tidy", "--json", data=data).stdout)
+    assert (told["orphans"], told["removed"]) == (2, 1)
+    with Archive.open(ArchiveSettings(data_dir=data, min_free_mb=0)) as archive:
+        assert list(archive.originals.names()) == [new]
 
 
 @pytest.mark.parametrize("command", [command.name for command in app.registered_commands])
