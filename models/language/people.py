@@ -1,189 +1,303 @@
-"""People: a name with its surname in capitals, a name after a title, or a first name we know; with the title beside it."""
+"""People: by a surname in capitals, a first name or a title, a signature block, a vote, or a list they stand in."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from models.language.data_files import rows_of, words_of
+from models.language.names import (
+    FIRST_NAMES,
+    NOT_SURNAMES,
+    PARTY_WORDS,
+    WORD_NAMES,
+    is_inflected,
+    is_never_name,
+    is_surely_given,
+    is_surname,
+    names_a_place,
+    spelled,
+)
 from models.language.passage import Mention, Passage, plain
+from models.language.signatures import numbered_names, signed_names
 from models.language.taken import Taken
-from models.turkish.casing import lower, upper
+from models.language.titles import has_title_before, one_of, title_of
 
-_SPELLED = {plain(name): name for name in words_of("spelled_names.txt")}
 _TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
-_FIRST_NAMES = frozenset(words_of("first_names.txt"))
-_PARTY_WORDS = frozenset(alias for row in rows_of("parties.tsv") for alias in row[1].split(", "))
-_NOT_SURNAMES = frozenset(
-    "tl ytl tbmm tc ab abd osb as ltd sti kdv tuik toki dsi iski aski izsu ego tedas teias kdv kaks taks emsal avm ptt tcdd stk afad akom ibb abb uip nip kvkk ve ile veya no nolu ii iii iv vi vii viii ix xi xii uipd ogp sgk gsm ces res ges km ha adet m2 sn sayin"
-    " karar karari ozu konu konusu gundem madde ilgi ek ekleri tarih tarihi sayi meclis meclisi belediye belediyesi belediyesinin baskanligi baskani baskan uye uyesi katip mudurlugu komisyonu komisyon rapor raporu ilcesi ili mahallesi mahalle ada parsel oybirligi oycoklugu havale iade sevk erteleme almis aldi almistir olan secildi secilmistir ise kabul ret red evet hayir cekimser dairesi toplanti tutanak birlesim oturum".split()
+_UPPER = "A-ZÇĞİÖŞÜÂÎÛ"
+_SMALL = "a-zçğıöşüâîû"
+_SURNAME = re.compile(rf"(?<![\w'’.])(?:(?<=[ \n])|(?<=\.))[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})?(?!\w)")
+_GIVEN = re.compile(rf"((?:[{_UPPER}][{_SMALL}]+[ \n]{{1,3}}|[{_UPPER}]\.[ ]?){{1,4}})$")
+_SECOND = re.compile(rf"[ ]([{_UPPER}]{{2,}})(?!\w)")
+_MIXED = re.compile(rf"(?<![\w'’.-])[{_UPPER}][{_SMALL}]+(?:[ \n][{_UPPER}][{_SMALL}]+){{1,4}}(?!\w)")
+_CAPITALS = re.compile(rf"(?<![\w'’.-])(?:[{_UPPER}]\.[ ]?)?[{_UPPER}]{{2,}}(?:[ ][{_UPPER}]{{2,}})+(?!\w)")
+_WORDS = re.compile(r"[^\s.]+\.?")
+_BEHIND = re.compile(
+    r"\s?(?:\(?\d{1,3}\)?\s?(?:er|ar|'er|'ar)?\s?oy\b|\(\s?\d{1,3}\s?oy|'\s?n?[iu]n\s+(?:ret|red|cekimser|karsi|olumsuz|muhalif|hayir)\b"
+    r"|\s(?:soz al|ret oyu|red oyu|kabul oyu|cekimser|muhalif kal|adina kayitli|isimli vatandas|mirascilari|varisleri))"
 )
-_NOT_GIVEN = frozenset(
-    "katibi katipler katiplige reis reisi buyurun bey hanim arkadasim efendim muhterem meclis meclisi meclisin belediye belediyesi belediyemiz baskan baskani baskanvekili vekili uye uyesi uyeleri komisyon komisyonu encumen encumeni katip kâtip divan grup grubu grubunun sozcusu mudur muduru mudurlugu buyuksehir sayin bay bayan asil asıl yedek uyelige uyelik uyeligine bagimsiz ve ile parti partisi genel sekreter sekreteri yardimcisi dr prof av doc mimar muhendis ilce il mahalle mahallesi sokak cadde caddesi bulvari park parki isteyen olan yeni eski turk kat adalet kalkinma cumhuriyet halk milliyetci hareket iyi demokrat birinci ikinci muhtari muhtar oy kabul ret red karar toplanti gundem vali kaymakam tc tbmm asker sehit".split()
+_SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])")
+_LISTED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\sve)\s+")
+_POSSESSIVE = re.compile(
+    r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu|ecek|acak|mistir|mustur|ildi|indi|erek|arak)$"
 )
-_SURNAME = re.compile(r"(?<![\w'’.])[A-ZÇĞİÖŞÜÂÎÛ]{2,}(?:-[A-ZÇĞİÖŞÜ]{2,})?(?![\w])")
-_GIVEN = re.compile(r"((?:[A-ZÇĞİÖŞÜ][a-zçğıöşüâîû]{1,}[ \n]{1,3}|[A-ZÇĞİÖŞÜ]\.[ ]?){1,4})$")
-_PAIR = re.compile(r"(?<![\w'’.-])[A-ZÇĞİÖŞÜÂ][a-zçğıöşüâîû]+(?:[ \n][A-ZÇĞİÖŞÜÂ][a-zçğıöşüâîû]+){1,3}(?![\w])")
-_CAPITALS = re.compile(r"(?<![\w'’.-])[A-ZÇĞİÖŞÜÂÎ]{2,}(?:[ ][A-ZÇĞİÖŞÜÂÎ]{2,}){1,3}(?![\w])")
-_PLACE_AFTER = re.compile(
-    r"^['’]?[ ]*(?:cad|sok|sk\b|bulvar|park|mahalle|mah\b|mh\b|ilkokul|ortaokul|lise|okul|meydan|kultur merkez|spor|stad|hastane|cami|vakf|dernek|derneg|universite|kopru|fakulte|kutuphane|tesis|salon|muze|yurd|yurt|anadolu|kongre|apartman|sitesi|cesme|kosk|evi|merkez|insaat|ltd|limited|a\.s|san\.|tic|anonim|organize|sanayi|komisyon|mudurlu|parti|ilcesi|koyu|bulv|kavsag|alt gecid|hatt|sehitlig|anit)"
-)
-_TITLES = (
-    r"(?:buyuksehir\s+)?belediye(?:si)?\s+baskan\w*\s?(?:v\.|vekili|yardimcisi|yrd\.)?|meclis\s+(?:[12i]+\.?\s?|birinci\s+|ikinci\s+)?(?:baskan(?:\s?vekili|\s+v\.)?(?:i)?|baskani)|meclis\s+(?:uyesi|uyeleri|katibi|katip\s+uyesi)|(?:divan\s+)?katib?[ip](?:\s+uye(?:si|ler)?)?|(?:\w+\s+){0,2}grup\s+(?:baskan\s?vekili|baskanvekili|baskani|sozcusu)"
-    r"|komisyon\s+(?:baskani|uyesi|sozcusu)|encumen\s+uyesi|asil\s+uye|yedek\s+uye|genel\s+sekreter(?:i)?(?:\s+yardimcisi)?|(?:\w+\s+){0,3}muduru|daire(?:si)?\s+baskani|mahalle\s+muhtari|muhtar\w*|vali|kaymakam|baskan\s?vekili|baskanvekili|baskan|uye|uyesi|bagimsiz(?:\s+meclis)?\s+uye(?:si)?|bagimsiz|vatandas|mimar|avukat|sayin|sn\.|divan\s+uyesi|oturum\s+baskani|milletvekili"
-)
-_TITLE_BEFORE = re.compile(rf"(?:^|[\s(,;:/-])(?P<title>(?:{_TITLES}))\s*[:,-]?\s*$")
-_TITLE_STRICT = re.compile(
-    r"(?:meclis uyesi|meclis uyeleri|uyesi|uyeleri|baskani|baskan vekili|baskanvekili|sozcusu|muduru|muhtari|sekreteri|katip|sayin|'li|'lu|milletvekili|yardimcisi|vatandas|katibi|katip|baskan|uye|aday|reis|reisi)\s*:?\s+$"
-)
-_NOT_NAME = re.compile(
-    r"^(?:imar|plan|mahalle|komisyon|mudurlu|belediye|meclis|park|cadde|sokag|bulvar|proje|tesis|alan|merkez|kultur|spor|okul|baskan|daire|hizmet|isler|kanun|yonetmeli|toplanti|karar|ilce|parsel|koy|mevki|sanayi|kooperatif|havale|rapor|birlig|dernek|derneg|vakf|sirket|universite|bakanli|gun|hafta|festival|nisan|mayis|ocak|subat|mart|haziran|temmuz|agustos|eylul|ekim|kasim|aralik|hastane|cami|yol|arsa|konut|birim|kadro|butce|ucret|tarife|bedel|talep|teklif|onerge)"
-)
-_ROLE_AFTER = re.compile(r"^\s*\((?P<title>[^()\n]{3,60})\)")
+_VICE = re.compile(r"V\.[ ]?")
+_MOST = 5
+
+
+class _Candidate(NamedTuple):
+    """A stretch of capitalised words that may be a name; `titled` when an office stands before it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titled: bool
 
 
 def find_people(passage: Passage) -> list[Mention]:
     """Give everyone named as a mention of ``{"name", "title"}``."""
+    found = _Found(passage)
+    for signed in signed_names(passage):
+        found.add(signed.start, signed.end, "people.signature@1", signed.title)
+    for start, end in _capital_surnames(passage):
+        found.add(start, end, "people.capital_surname@2")
+    for start, end in numbered_names(passage):
+        found.add(start, end, "people.numbered@1")
+    waiting: list[tuple[_Candidate, str]] = []
+    for rule, candidates in (("people.first_name@2", _mixed(passage)), ("people.capitals@2", _capitals(passage))):
+        for candidate in candidates:
+            if not _may_be_name(passage, candidate):
+                continue
+            if _is_name(passage, candidate):
+                found.add(candidate.start, candidate.end, rule)
+            else:
+                waiting.append((candidate, rule))
+    found.add_listed(waiting)
+    return found.mentions()
+
+
+class _Found:
+    """The people found so far, none on the words of another."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._taken = Taken()
+        self._mentions: list[Mention] = []
+        self._bare = passage.text.isascii() or not _TURKISH.search(passage.text)
+
+    def add(self, start: int, end: int, rule: str, title: str | None = None) -> None:
+        """Take a name unless its words are taken."""
+        if start >= end or not self._taken.free(start, end):
+            return
+        self._taken.add(start, end)
+        name = self._passage.words(start, end)
+        if self._bare:
+            name = " ".join(spelled(word) for word in name.split(" "))
+        title = title or title_of(self._passage, start, end)
+        self._mentions.append(Mention("person", start, end, {"name": name, "title": title}, rule))
+
+    def add_listed(self, waiting: list[tuple[_Candidate, str]]) -> None:
+        """Take the candidates that stand in one list with a name, beside it or beside one taken so."""
+        view = self._passage.plain
+        for order in (1, -1):
+            places = sorted((mention.start, mention.end) for mention in self._mentions)
+            for candidate, rule in waiting[::order]:
+                at = bisect_left(places, (candidate.start, 0))
+                before = places[at - 1][1] if at else None
+                after = places[at][0] if at < len(places) else None
+                if (
+                    before is not None
+                    and candidate.start - before < 48
+                    and _LISTED.fullmatch(view, before, candidate.start)
+                ) or (
+                    after is not None
+                    and 0 < after - candidate.end < 48
+                    and _LISTED.fullmatch(view, candidate.end, after)
+                ):
+                    self.add(candidate.start, candidate.end, rule)
+                    places.insert(at, (candidate.start, candidate.end))
+
+    def mentions(self) -> list[Mention]:
+        """Give them in the order of the text; a title of several (``Üyeleri``) holds for all of its list."""
+        view, told = self._passage.plain, []
+        shared, last = None, 0
+        for mention in sorted(self._mentions, key=lambda mention: mention.start):
+            title = mention.value["title"]
+            if title is None and shared is not None and _LISTED.fullmatch(view, last, mention.start):
+                title = shared
+            else:
+                shared = one_of(title) if title is not None else None
+                title = shared or title
+            last = mention.end
+            told.append(mention._replace(value={"name": mention.value["name"], "title": title}))
+        return told
+
+
+def _capital_surnames(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the names written ``Ali Rıza KAYA``: given names, then the surname in capitals."""
     text, view = passage.text, passage.plain
-    found: list[Mention] = []
+    last = 0
     for surname in _SURNAME.finditer(text):
-        flat = plain(surname.group())
-        if flat in _NOT_SURNAMES or flat in _PARTY_WORDS:
+        if surname.start() < last:
             continue
+        flat = view[surname.start() : surname.end()]
         at = surname.start() - 1
-        while at >= 0 and text[at] in " \n" and surname.start() - at < 4:
+        while text[at] in " \n" and surname.start() - at < 4 and at > 0:
             at -= 1
-        if at < 0 or not (text[at] == "." or text[at].islower()):
+        if not (text[at] == "." or text[at].islower()) or flat in NOT_SURNAMES or flat in PARTY_WORDS:
             continue
-        given = _GIVEN.search(text, max(0, surname.start() - 60), surname.start())
-        if given is None:
+        given = _GIVEN.search(text, max(last, surname.start() - 60), surname.start())
+        start = _trimmed(text, view, given.start(), surname.start()) if given is not None else None
+        if start is None:
             continue
-        start = _trimmed(text, given.start(), surname.start())
-        if start is None or _PLACE_AFTER.match(view[surname.end() : surname.end() + 24]):
+        first = view[start : surname.start()].split()
+        known = first[0] in FIRST_NAMES or is_surname(flat)
+        if not known and all(len(piece) < 2 for word in first for piece in word.split(".")):
+            continue
+        if not known and (is_never_name(flat) or "\n" in text[start : surname.start()]):
+            continue
+        if names_a_place(text, view, surname.end(), further=False):
             continue
         end = surname.end()
-        second = re.match(r"[ ]([A-ZÇĞİÖŞÜ]{2,})(?![\w])", text[end : end + 24])
-        if second and plain(second.group(1)) not in _NOT_SURNAMES and plain(second.group(1)) not in _PARTY_WORDS:
-            end += second.end()
-        if found and found[-1].end > start:
-            continue
-        _add(found, passage, start, end, "people.capital_surname@1")
-    taken = Taken((mention.start, mention.end) for mention in found)
-    for pattern, rule in ((_PAIR, "people.first_name@1"), (_CAPITALS, "people.capitals@1")):
-        for match in pattern.finditer(text):
-            if not taken.free(*match.span()):
-                continue
-            span = _known_name(text, view, match, rule)
-            if span is not None:
-                taken.add(*span)
-                _add(found, passage, *span, rule)
-    return sorted(found, key=lambda mention: mention.start)
+        second = _SECOND.match(text, end)
+        if second is not None and not is_never_name(plain(second[1])) and plain(second[1]) not in NOT_SURNAMES:
+            end = second.end()
+        last = end
+        yield start, end
 
 
-def _trimmed(text: str, start: int, end: int) -> int | None:
+def _trimmed(text: str, view: str, start: int, end: int) -> int | None:
     """Cut titles and other words in front of the given names; None when no given name is left."""
     begin: int | None = None
-    words = [(start + m.start(), m.group()) for m in re.finditer(r"[^\s.]+\.?", text[start:end])]
+    words = [(start + m.start(), m.group()) for m in _WORDS.finditer(text[start:end])]
     for at, word in reversed(words):
         flat = plain(word).rstrip(".'")
-        if (
-            flat in _NOT_GIVEN
-            or (flat not in _FIRST_NAMES and (_NOT_NAME.match(flat) or flat in _PARTY_WORDS))
-            or (
-                re.search(
-                    r"(?:nin|nun|sinin|ligi|lugu|misin|ligine|lugune|liginden|ligini|leri|lari|ndan|nden|lerden|lardan|sinda|sinde|mizde|mizin)$",
-                    flat,
-                )
-                and flat not in _FIRST_NAMES
-                and len(flat) > 5
-            )
-        ):
+        if is_never_name(flat) or is_inflected(flat):
             break
         begin = at
-        if at > 0 and end - at > 40:
+        if end - at > 40:
             break
-    if begin is not None and not re.search(r"[a-zçğıöşü]{2}", text[begin:end]):
+    if begin is None:
         return None
-    return begin
+    vice = _VICE.match(text, begin)
+    if vice is not None and view[max(0, begin - 8) : begin].rstrip().endswith(("baskan", "mudur", "baskani")):
+        begin = vice.end()
+    given = text[begin:end]
+    return begin if any(letter.islower() for letter in given) or "." in given else None
 
 
-def _known_name(text: str, view: str, match: re.Match[str], rule: str) -> tuple[int, int] | None:
-    words = [(match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
-    titled = _TITLE_STRICT.search(view, max(0, match.start() - 30), match.start()) is not None
-    while words and (
-        plain(words[0][1]) in _NOT_GIVEN
-        or plain(words[0][1]) in _PARTY_WORDS
-        or plain(words[0][1]).endswith(("ligi", "lugu", "nin", "sinin"))
-    ):
-        titled = titled or plain(words[0][1]) in {
-            "uyesi",
-            "baskani",
-            "vekili",
-            "sayin",
-            "sozcusu",
-            "muduru",
-            "muhtari",
-            "katip",
-            "uyeleri",
-        }
-        words.pop(0)
-    while words and (plain(words[-1][1]) in _NOT_GIVEN or plain(words[-1][1]) in _NOT_SURNAMES):
-        words.pop()
-    if len(words) < 2 or len(words) > 4:
-        return None
-    start, end = words[0][0], words[-1][0] + len(words[-1][1])
-    if _PLACE_AFTER.match(view[end : end + 24]) or end - start > 45:
-        return None
-    first, last = plain(words[0][1]), plain(words[-1][1])
-    if any(_NOT_NAME.match(plain(word)) for _, word in words):
-        return None
-    if first not in _FIRST_NAMES and not titled:
-        return None
-    if not titled and (
-        (False) or (re.search(r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu)$", last) and len(last) > 5)
-    ):
-        return None
-    if rule == "people.capitals@1" and not titled:
-        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        line = text[line_start : line_end if line_end >= 0 else len(text)]
-        if (
-            len(line) > 90
-            and line.isupper()
-            and not re.match(r"\s*(?:[',]|alm|secil|\d+ oy|meclis)", view[end : end + 14])
-        ):
-            return None
-    return start, end
+def _mixed(passage: Passage) -> Iterator[_Candidate]:
+    """Give the stretches of words with one capital each, without what stands before or behind the name."""
+    text, view = passage.text, passage.plain
+    for match in _MIXED.finditer(text):
+        words = [(match.start() + m.start(), plain(m.group())) for m in _WORDS.finditer(match.group())]
+        ends = [at + len(flat) for at, flat in words]
+        begin = 0
+        while begin < len(words) and (is_never_name(words[begin][1]) or is_inflected(words[begin][1])):
+            begin += 1
+        words = words[begin:]
+        while words and (is_never_name(words[-1][1]) or words[-1][1] in NOT_SURNAMES):
+            words.pop()
+        if len(words) < 2:
+            continue
+        titled = has_title_before(view, words[0][0])
+        if not titled and words[0][1] not in FIRST_NAMES:
+            given = next((at for at, (_, flat) in enumerate(words[:-1]) if is_surely_given(flat)), 0)
+            words = words[given:]
+        end = words[-1][0] + len(words[-1][1])
+        if not titled and any(names_a_place(text, view, one, further=False) for one in ends if one > words[1][0]):
+            continue
+        yield _Candidate(words[0][0], end, tuple(flat for _, flat in words), titled)
 
 
-def _add(found: list[Mention], passage: Passage, start: int, end: int, rule: str) -> None:
-    name = passage.words(start, end)
-    if passage.text.isascii() or not _TURKISH.search(passage.text):
-        name = " ".join(_spelled(word) for word in name.split(" "))
-    title = _title(passage, start, end)
-    found.append(Mention("person", start, end, {"name": name, "title": title}, rule))
+def _capitals(passage: Passage) -> Iterator[_Candidate]:
+    """Give the names that words in capitals may hold: given names we know with the word behind them, or after a title."""
+    text, view = passage.text, passage.plain
+    for match in _CAPITALS.finditer(text):
+        words = [(match.start() + m.start(), plain(m.group()).rstrip(".")) for m in _WORDS.finditer(match.group())]
+        at = 0
+        if len(words) <= 3 and not any(flat in FIRST_NAMES or is_never_name(flat) for _, flat in words):
+            end = words[-1][0] + len(words[-1][1])
+            yield _Candidate(words[0][0], end, tuple(flat for _, flat in words), has_title_before(view, words[0][0]))
+            continue
+        while at < len(words) - 1:
+            flat = words[at][1]
+            titled = False
+            if is_never_name(flat) or is_inflected(flat):
+                at += 1
+                continue
+            count = _given_words([flat for _, flat in words[at:]])
+            if not count:
+                titled = has_title_before(view, words[at][0])
+                rest = len(words) - at
+                if titled or (rest <= 3 and _is_voter(view, words[-1][0] + len(words[-1][1]), words[at][0])):
+                    count = min(rest, 2) if titled else rest
+            if count < 2:
+                at += 1
+                continue
+            last = words[at + count - 1]
+            titled = titled or has_title_before(view, words[at][0])
+            yield _Candidate(
+                words[at][0], last[0] + len(last[1]), tuple(flat for _, flat in words[at : at + count]), titled
+            )
+            at += count
 
 
-def _spelled(word: str) -> str:
-    """Give a name's own spelling where it was typed without Turkish letters; a capital stays a capital."""
-    flat = plain(word)
-    known = _SPELLED.get(flat)
-    if known is None and flat.endswith("oglu") and len(flat) > 6:
-        stem = _SPELLED.get(flat[:-4])
-        known = (stem or word[:1] + lower(word[1:-4])) + "oğlu"
-    if known is None:
-        return word
-    return upper(known) if word.isupper() and len(word) > 1 else known
+def _given_words(flats: list[str]) -> int:
+    """Give how many words from the first are a name: the first names we know and one surname behind them; 0 for none."""
+    run = 0
+    while run < len(flats) and run < _MOST and (flats[run] in FIRST_NAMES or len(flats[run]) == 1):
+        run += 1
+    initials = all(len(flat) == 1 for flat in flats[:run])
+    if not run or (initials and not is_surname(flats[run] if run < len(flats) else "")):
+        return 0
+    behind = flats[run] if run < len(flats) else None
+    fits = behind is not None and not is_never_name(behind) and behind not in NOT_SURNAMES and behind not in PARTY_WORDS
+    if run > 1 and (not fits or (is_surname(flats[run - 1]) and not is_surname(behind or ""))):
+        return run
+    return run + 1 if fits else 0
 
 
-def _title(passage: Passage, start: int, end: int) -> str | None:
+def _may_be_name(passage: Passage, candidate: _Candidate) -> bool:
+    """Tell whether nothing in or behind the words says that they are no person's name."""
+    words = candidate.words
+    if not 2 <= len(words) <= _MOST or candidate.end - candidate.start > 48:
+        return False
+    if any(is_never_name(word) for word in words) or words[-1] in NOT_SURNAMES or words[-1] in PARTY_WORDS:
+        return False
+    return not names_a_place(passage.text, passage.plain, candidate.end, further=not candidate.titled)
+
+
+def _is_name(passage: Passage, candidate: _Candidate) -> bool:
+    """Tell whether the words are a person's name by what they are or by what stands beside them."""
+    first, last = candidate.words[0], candidate.words[-1]
     view = passage.plain
-    after = _ROLE_AFTER.match(view[end : end + 70])
-    if after is not None and re.search(r"uye|baskan|sozcu|katip|muhtar|mudur", after["title"]):
-        return passage.words(end + after.start("title"), end + after.end("title"))
-    before = view[max(0, start - 60) : start]
-    match = None
-    for match in _TITLE_BEFORE.finditer(before):
-        break
-    if match is not None:
-        offset = max(0, start - 60)
-        shown = passage.words(offset + match.start("title"), offset + match.end("title"))
-        if plain(shown) not in {"sayin", "sn."}:
-            return shown
-    return None
+    if candidate.titled or _is_voter(view, candidate.end, candidate.start):
+        return True
+    if len(last) > 5 and not is_surname(last) and _POSSESSIVE.search(last):
+        return False
+    if first not in FIRST_NAMES:
+        return False
+    if first in WORD_NAMES:
+        return is_surname(last) and (last not in FIRST_NAMES or len(candidate.words) > 2)
+    if passage.text[candidate.start : candidate.end].isupper() and _is_shouted(passage, candidate):
+        return is_surname(last) or view[candidate.end : candidate.end + 1] in {"'", ","}
+    return True
+
+
+def _is_voter(view: str, end: int, start: int) -> bool:
+    """Tell whether the words behind say that a person voted or spoke, or that a speaker's turn begins."""
+    if _BEHIND.match(view, end):
+        return True
+    speaker = _SPEAKER.match(view, end) if start == 0 or view[start - 1] == "\n" else None
+    return speaker is not None and speaker["bracket"] is not None and _ROLE.search(speaker["bracket"]) is not None
+
+
+def _is_shouted(passage: Passage, candidate: _Candidate) -> bool:
+    """Tell whether the line around is in capitals throughout, so that capitals say nothing."""
+    text = passage.text
+    begin, end = text.rfind("\n", 0, candidate.start) + 1, text.find("\n", candidate.end)
+    line = text[begin : end if end >= 0 else len(text)][:400]
+    return len(line) > candidate.end - candidate.start + 40 and line.isupper()
+
+
+_ROLE = re.compile(rf"uye|baskan|sozcu|part|bagimsiz|{'|'.join(sorted(map(re.escape, PARTY_WORDS)))}")

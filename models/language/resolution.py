@@ -53,7 +53,7 @@ def decision_from(
 
     `inherited` are facts of the file's heading, such as a list's meeting date; they hold where the text itself is silent.
     """
-    found = list(mentions)
+    found = _each_person_once(mentions)
     start, end = locate(0, len(text))
     facts = [fact for mention in found if (fact := _fact(mention, original, locate, page_at)) is not None]
     outcome = _first(found, "outcome")
@@ -173,14 +173,26 @@ def _laws(found: Sequence[Mention]) -> tuple[Law, ...]:
     return tuple(law for law in laws if law.article or law.number not in with_article)
 
 
-def _people(found: Sequence[Mention]) -> tuple[Person, ...]:
-    kept: dict[str, Person] = {}
+def _each_person_once(mentions: Iterable[Mention]) -> list[Mention]:
+    """Leave of the mentions of one person the first that tells a title, else the first; all other mentions stay."""
+    found = list(mentions)
+    best: dict[str, Mention] = {}
     for mention in found:
         if mention.field == "person":
-            key = plain(mention.value["name"]).replace(".", " ").replace("  ", " ")
-            if key not in kept or (kept[key].title is None and mention.value["title"]):
-                kept[key] = Person(mention.value["name"] if key not in kept else kept[key].name, mention.value["title"])
-    return tuple(kept.values())
+            key = _person_key(mention)
+            if key not in best or (best[key].value["title"] is None and mention.value["title"]):
+                best[key] = mention
+    return [one for one in found if one.field != "person" or best[_person_key(one)] is one]
+
+
+def _person_key(mention: Mention) -> str:
+    return " ".join(plain(mention.value["name"]).replace(".", " ").split())
+
+
+def _people(found: Sequence[Mention]) -> tuple[Person, ...]:
+    return tuple(
+        Person(mention.value["name"], mention.value["title"]) for mention in found if mention.field == "person"
+    )
 
 
 def _places(found: Sequence[Mention]) -> tuple[Place, ...]:

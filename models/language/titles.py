@@ -1,0 +1,82 @@
+"""The title beside a person's name: the office before it, the party or office in brackets behind it."""
+
+import re
+
+from models.language.passage import Passage, plain
+from models.turkish.casing import upper
+
+_PARTY = r"(?:ak parti|akp|chp|mhp|iyi parti|hdp|dem parti|bbp|dp|saadet(?: partisi)?|deva(?: partisi)?|gelecek(?: partisi)?|yrp|yeniden refah(?: partisi)?|[a-z]{2,12} partisi|(?:[a-z]+ ){1,4}partisi|bagimsiz)"
+OFFICE = (
+    r"(?:(?:t\.?c\.? )?(?:buyuksehir )?belediye(?:si)? baskan(?:i|vekili| ?v\.?| vekili| yardimcisi| yrd\.?)?|belediye reisi|reis vekili|reis"
+    r"|meclis (?:(?:[12i]+\.? ?|birinci |ikinci )?baskan(?: ?vekili| ?v\.?|i)?|uyesi|uyeleri|katibi|katip uyesi|katip|2\. baskan vekili)"
+    r"|(?:meclis |divan |encumen )?kati[bp]i?(?: uye(?:si|ler)?)?|katip uye(?:ler)?|katipler|uyeler|divan (?:uyesi|baskani|baskan vekili)|oturum baskani"
+    r"|(?:[a-z]+ ){0,4}komisyonu (?:baskani|uyesi|sozcusu|raportoru|baskan ?vekili)|komisyon (?:baskani?|uyesi|sozcusu|raportoru|baskan ?(?:vekili|v\.?))"
+    r"|encumen (?:uyesi|baskani)|(?:asil|yedek|muhalif|tabii) uye|genel sekreter(?:i)?(?: yardimcisi)?|grup (?:baskan ?vekili|baskani|sozcusu|uyesi)"
+    r"|(?:[a-z]+ ){1,5}muduru?(?: v\.?| vekili)?|mudur v\.?|daire(?:si)? baskani|(?:[a-z]+ ){1,5}daire(?:si)? baskani|mahalle muhtari|koy muhtari|muhtari?"
+    r"|vali(?: yardimcisi)?|kaymakam|baskan ?vekili|baskan ?v\.?|baskan(?: yardimcisi| yrd\.?|i)?|raportor|sayman|aza(?:si)?|uyesi|uyeleri|uyelerden|uye"
+    r"|milletvekili|sozcusu|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sekreter|sayin|sn\.?)"
+)
+_BEFORE = re.compile(
+    rf"(?:^|(?<=[\s(,;:/.-]))(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{OFFICE})(?P<gap>\s*[:,-]?\s*)$"
+)
+_AFTER = re.compile(
+    rf"\s?\(\s?(?P<title>{_PARTY}|[^()\n\d]{{0,40}}(?:uye|baskan|sozcu|katip|muhtar|mudur|parti)[^()\n\d]{{0,20}})\s?\)"
+)
+_LINE_END = re.compile(rf"\s*[-,]?\s+(?P<title>{OFFICE})\s*(?:\n|$)")
+_LAST_WORD = re.compile(r"([a-z.]+)\s*[:,-]?\s*$")
+_LAST = re.compile(
+    r"baskan\w*|v\.?|yrd\.?|reis\w*|vekili|yardimcisi|uye\w*|katip\w*|katib\w*|sozcusu|raportor\w*|sekreter\w*|mudur\w*|muhtar\w*"
+    r"|vali|kaymakam|sayman|aza\w*|milletvekili|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sayin|sn\.?"
+)
+_PLURAL = re.compile(r"(?:Üyeleri|ÜYELERİ|Üyeler|ÜYELER|Katipler|KATİPLER|Kâtipler|KÂTİPLER)$", re.IGNORECASE)
+_UNTITLED = frozenset({"sayin", "sn.", "sn", "uyelerden"})
+_REACH = 80
+
+
+def title_of(passage: Passage, start: int, end: int) -> str | None:
+    """Give the title of the name at ``[start, end)`` as printed beside it, None where there is none."""
+    view = passage.plain
+    after = _AFTER.match(view, end)
+    before = _before(view, start)
+    if after is not None and (before is None or not _PARTY_ALONE.fullmatch(after["title"])):
+        return passage.words(*after.span("title"))
+    if before is None:
+        behind = _LINE_END.match(view, end)
+        return passage.words(*behind.span("title")) if behind is not None and "\n" not in behind[0][:-1] else None
+    shown = passage.words(*before.span("title"))
+    return None if " ".join(before["title"].split()) in _UNTITLED else shown
+
+
+def one_of(title: str) -> str | None:
+    """Give the title of one of several: ``Meclis Üyeleri`` is Meclis Üyesi; None for a title that is not a plural."""
+    match = _PLURAL.search(title)
+    if match is None:
+        return None
+    ending = match.group()
+    shown = "Üyesi" if plain(ending) == "uyeleri" else ending[:-3]
+    return title[: match.start()] + (upper(shown) if ending.isupper() else shown)
+
+
+def has_title_before(view: str, start: int) -> bool:
+    """Tell whether an office stands right before `start`: what follows in capitals is then a name."""
+    return _before(view, start) is not None
+
+
+def _before(view: str, start: int) -> re.Match[str] | None:
+    last = _LAST_WORD.search(view, max(0, start - 24), start)
+    if last is None or _LAST.fullmatch(last[1]) is None:
+        return None
+    begin = max(0, start - _REACH)
+    match = _BEFORE.search(view, begin, start)
+    if match is None:
+        return None
+    gap = match["gap"]
+    if "\n" in gap or ("  " in gap and ":" not in gap):
+        line = view.rfind("\n", 0, match.start("title")) + 1
+        alone = not view[line : match.start("title")].strip()
+        if alone or "  " in gap:
+            return None
+    return match
+
+
+_PARTY_ALONE = re.compile(_PARTY)
