@@ -16,6 +16,7 @@ _ORDINALS = {
     "sekizinci": 8, "dokuzuncu": 9, "onuncu": 10,
 }  # fmt: skip
 ORDINAL_WORDS = "|".join(_ORDINALS)
+_ORDINAL_ENDINGS = ("nci", "ncu", "inci", "uncu")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -41,6 +42,18 @@ def number_in_words(words: str) -> int | None:
 def ordinal(word: str) -> int | None:
     """Give the number of a plain ordinal word such as ``ikinci``."""
     return _ORDINALS.get(word)
+
+
+def ordinal_in_words(words: str) -> int | None:
+    """Give the number that a plain ordinal spells: ``onyedinci``, ``yirmi birinci``; None where it spells none."""
+    if words == "ilk":
+        return 1
+    for ending in _ORDINAL_ENDINGS:
+        if words.endswith(ending):
+            number = number_in_words(re.sub(r"dord$", "dort", words.removesuffix(ending)))
+            if number is not None:
+                return number
+    return None
 
 
 def roman(letters: str) -> int | None:

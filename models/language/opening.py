@@ -1,69 +1,185 @@
-"""Rarer openings of a decision, tried where the usual labels and headings give no number or no meeting date."""
+"""The head of a decision: its own number, the day of its meeting, and whose the other numbers and dates there are.
+
+What labels name comes first; the rest is told by its place: beside the own number, in the title, in the phrase
+"45 sayılı karar".
+"""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
+from models.language.days import days
+from models.language.head_tokens import NUMBER, WEEKDAY
+from models.language.labelled import ROLES, SMALL, Candidate, Labelled
+from models.language.passage import Passage
 from models.language.sentences import Span
 
-_HEAD = 700
-_D = (
-    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
-    r"|\d{1,2} (?:ocak|subat|mart|nisan|mayis|haziran|temmuz|agustos|eylul|ekim|kasim|aralik) \d{4}"
+_LATER = 6000  # characters in which a decision may still print its number
+_LATER_LABEL = re.compile(r"\bkarar(?:in|i)?\s*(?:tarihi?\s*(?:ve|/|-)\s*)?(?:sira\s*)?(?:no|nosu|numarasi|sayisi)\b")
+_SAYILI = re.compile(
+    rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:sayili|nolu|no\s?['.]?\s?'?lu|numarali|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan)\s+"
+    r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
+    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:(-])|\s*\.?\s*(?P<line>\n|$))"
 )
-_N = r"(?:m-)?\d{1,4}(?:[/-]\d{1,4})?(?![\d./-]*\d)"
-_OPENINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\bkarar no (?P<n>\d{{1,4}}) / (?P<d>{_D})",
-        rf"(?:^|\n|\s{{2,}})k\. ?no ?[:.]? ?(?P<n>{_N})",
-        rf"\bkarar (?P<n>{_N}) ?:? ?\((?P<d>{_D})\)",
-        rf"(?:^|\n) *(?P<n>{_N}) ?- ?(?P<d>{_D}) tarihli meclis karari *(?:\n|$)",
-        rf"\bkararin (?:no\.? ?su|sayisi|numarasi) ?[:.]? ?(?P<n>{_N})",
-        rf"\bkarari? ?[:(] ?(?P<d>{_D}) ?[-/] ?(?P<n>{_N})",
-        rf"(?P<d>{_D})[^\n]{{0,20}}\bkarar ?[:-] ?(?P<n>{_N}) *(?:\n|$|:)",
-        rf"(?P<d>{_D})[^\n.]{{0,60}}\b(?P<n>{_N}) no ile alinan karar",
-        rf"(?:^|\n)[^\n.]{{0,50}}meclis\w*[^\n.]{{0,30}}(?P<d>{_D}) tarih(?:li)? ve (?P<n>{_N}) sayili karar(?:i|idir) *\.? *(?:\n|$)",
-    )
+_KARAR = re.compile(r"\bkarar")
+_BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan")
+_ELSEWHERE = re.compile(
+    r"[;]|[a-z]{3}\.\s|encumen|komisyon|\bkurul|mahkeme|\bilgi\b|bakan|\bilce\s+belediye|\b(?:ile|hakkinda|kapsaminda|dair)\b|gundem"
 )
-_LINE_NUMBER = re.compile(
-    r"(?:^|\n) *(?:sayisi|numarasi|sayi|nosu) ?[:.] ?(?P<n>\d{1,4}(?:/\d{1,4})?) *(?:\n|\s{2,}|$)"
+_LINKS = re.compile(
+    r"(?:[\s/|(),.:;*\[\]-]|\b(?:tarih(?:i|li|inde)?|gun(?:u|lu|lemeli)?|ve|no|nosu|nolu|lu|su|sayi(?:li|si)?|numarali|meclis\w*|belediye\w*|karar\w*|toplanti\w*"
+    rf"|birlesim\w*|oturum\w*|ictima\w*|ittihaz|olunan|alinan|aldigi|olagan\w*|konulu|{WEEKDAY})\b)*"
 )
-_OWN_PAPER = re.compile(r"meclis\w* karari?\b|\bkonusu?\b|\bozu\b")
-_MEETINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:toplanti\w*|meclis\w*) (?:yapildigi|toplandigi|yapilis) (?:tarih|gun)\w* ?[:.]? ?(?P<d>{_D})",
-        rf"(?:^|\n|\s{{2,}})k\. ?tarihi ?[:.]? ?(?P<d>{_D})",
-        rf"meclisi?\w* (?P<d>{_D}) (?:tarih|gun)\w*[^\n.]{{0,60}}(?:\d\.\d\d[^\n.]{{0,40}})?(?:toplan(?:di|mis|arak)|yaptigi toplanti)",
-        rf"(?:kabul|karar|oturum|birlesim) tarihi ?[:.]? ?(?P<d>{_D})",
-    )
+_STOPS = re.compile(rf"\s*,?\s*(?:{WEEKDAY}(?:\s+gunu)?)?\s*(?:$|[\n:;|)\]/]|-(?!\s?\d)|\.\s*(?:\n|$)|\s\s|,\s*madde)")
+_OWN_DAY = re.compile(r"\s*(?:tarih(?:li)?|gun(?:lu)?)\s+(?:meclis\w*\s+)?(?:karar|toplanti|birlesim|oturum)")
+_TITLE = re.compile(r"meclis|\bkarar|tutanag|tutanak|zabit|birlesim|toplanti|oturum")
+_FOREIGN_TITLE = re.compile(
+    r"rapor|komisyon|\bilgi\b|dilekce|\bsayi\b|encumen|onerge|yazi|\bgelis|\bkonu|gundem\w*\s+\d|\d\s*\.?\s*madde"
 )
-_LINE_DATE = re.compile(rf"(?:^|\n) *tarih(?:i)? ?[:.] ?(?P<d>{_D}) *(?:\n|\s{{2,}}|$)")
+_HEADLINE = re.compile(
+    r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(]|\s\s|no\b|sayi)"
+)
+_CODE = re.compile(
+    r"\s*(?P<n>(?:19|20)\d\d\s?[-/]\s?\d{1,4})\s*[:-]\s"
+    r"|\s*(?P<n2>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*(?:\n|$)"
+    r"|[^\n]{5,90}\((?P<n3>(?:19|20)\d\d/\d{1,4})\)\s*\n"
+    r"|\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-/]\s*(?P<n4>\d{1,4})\s*\)"
+    r"|\s*(?P<n5>\d{1,4})\s*[-/]\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s+tarihli\s+(?:meclis\s+)?karar"
+)
+_PAPER_NO = re.compile(r"[\s/,.:|-]*(?:(?:rapor|evrak|yazi)\w*)?\s*(?:no|sayi\w*)?[\s.:]*")
 
 
 class Opening(NamedTuple):
-    """Where the opening prints the decision's own number and the day of the meeting."""
+    """What a head says: the own number's place, the role of each date by its place, the owner of each other number."""
 
     number: Span | None
-    date: Span | None
+    rule: str
+    dates: dict[int, tuple[str, str]]
+    owners: dict[int, str]
 
 
-def read_opening(plain: str) -> Opening:
-    """Give what the first lines of a decision say in a rarer form; `plain` is the passage's plain view."""
-    head = re.sub(r"[^\S\n]", " ", plain[:_HEAD])
-    number = date = None
-    for pattern in _OPENINGS:
-        match = pattern.search(head)
-        if match is not None:
-            number = match.span("n")
-            date = match.span("d") if "d" in pattern.groupindex else None
-            break
-    own = _OWN_PAPER.search(head) is not None
-    if number is None and own and (line := _LINE_NUMBER.search(head)) is not None:
-        number = line.span("n")
-    for pattern in _MEETINGS:
-        if date is None and (match := pattern.search(head)) is not None:
-            date = match.span("d")
-    if date is None and own and number is not None and (line := _LINE_DATE.search(head)) is not None:
-        date = line.span("d")
-    return Opening(number, date)
+def opening_of(passage: Passage) -> Opening:
+    """Give what the head of a decision says, worked out once for each passage."""
+    found: Opening = passage.remembered("opening", lambda passage: _Reader(passage).read())
+    return found
+
+
+class _Reader:
+    """Add to what labels say what no label says."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._text, self._plain = passage.text, passage.plain
+        self._days = days(passage)
+        self._labelled = Labelled(passage)
+        self._numbers, self._dates = self._labelled.numbers, self._labelled.dates
+        self._owners = self._labelled.owners
+
+    def read(self) -> Opening:
+        plain = self._plain
+        head_end = self._labelled.read()
+        if "karar" in plain:
+            self._phrases()
+            for match in _LATER_LABEL.finditer(plain, head_end, _LATER):
+                line = plain.rfind("\n", 0, match.start()) + 1
+                if not _ELSEWHERE.search(plain[max(line, match.start() - 60) : match.start()]):
+                    self._labelled.read_line(match.start())
+        code = _CODE.match(plain)
+        if code is not None:
+            self._numbers.append(Candidate(3, *code.span(str(code.lastgroup)), "number.code@1"))
+        self._settle_weak(head_end)
+        best = max(self._numbers, key=lambda one: (one.score, -one.start), default=None)
+        number = (best.start, best.end) if best else None
+        self._beside(number)
+        self._titles(number, head_end)
+        return Opening(number, best.rule if best else "", self._dates, self._owners)
+
+    def _phrases(self) -> None:
+        """Read "45 sayılı karar" where it names this decision and not one that the text points to."""
+        plain, text = self._plain, self._text
+        at = 0
+        for karar in _KARAR.finditer(plain, 0, 1500):
+            if not _BY_NUMBER.search(plain, max(at, karar.start() - 30), karar.start()):
+                continue
+            match = _SAYILI.search(plain, max(at, karar.start() - 60))
+            if match is None:
+                break
+            at = karar.end()
+            start, end = match.span("n")
+            for day in self._days[bisect_left(self._days, (start,)) : bisect_left(self._days, (end,))]:
+                start = next((at for at in range(day.end, end) if plain[at].isdigit()), end)
+            line = plain.rfind("\n", 0, start) + 1
+            if not match["named"] and (start - line > 160 or _ELSEWHERE.search(plain[line:start])):
+                continue
+            if match["line"] is not None and text[match.end() : match.end() + 1].islower():
+                continue
+            if match["stop"] == "-" and text[match.end() : match.end() + 1].islower():
+                continue
+            rule = "named" if match["named"] else "heading"
+            self._numbers.append(Candidate(8, start, end, f"number.{rule}@1"))
+
+    def _settle_weak(self, head_end: int) -> None:
+        headline = _HEADLINE.search(self._plain[:head_end]) is not None
+        for token, section in self._labelled.weak:
+            if token.kind == "date":
+                continue
+            printed = self._plain[token.start : token.end]
+            if not SMALL.fullmatch(printed):
+                self._owners.setdefault(token.start, "report" if section == "report" else "letter")
+            elif section == "own" or (not section and headline):
+                self._numbers.append(Candidate(5 if section else 4, token.start, token.end, "number.no@1"))
+                self._owners.setdefault(token.start, "own")
+            elif section:
+                self._owners.setdefault(token.start, section)
+        letter = next((start for start, owner in self._owners.items() if owner == "letter"), None)
+        for token, section in self._labelled.weak:
+            if token.kind == "date":
+                role = ROLES.get(section, "")
+                if not role and letter is not None and not headline and abs(letter - token.start) < 160:
+                    role = "letter"
+                if not role and (self._numbers or _TITLE.search(self._plain[:head_end])):
+                    role = "meeting"
+                if role:
+                    self._dates.setdefault(token.start, (role, "label"))
+
+    def _beside(self, number: Span | None) -> None:
+        """Give a date that stands beside a number, with nothing but linking words between, to the same owner."""
+        for start, owner in [*([(number[0], "own")] if number else []), *self._owners.items()]:
+            role = ROLES[owner]
+            end = number[1] if number and number[0] == start else start
+            for day in self._days:
+                if day.start > start + 120:
+                    break
+                if day.start in self._dates:
+                    continue
+                between = self._plain[day.end : start] if day.end <= start else self._plain[end : day.start]
+                if len(between) > 110 or "\n" in between:
+                    continue
+                if day.end <= start:
+                    fits = owner == "own" and _LINKS.fullmatch(between)
+                    fits = fits or (owner in {"report", "letter"} and _PAPER_NO.fullmatch(between))
+                else:
+                    rest = self._plain[day.end : day.end + 40]
+                    fits = owner in {"own", "report", "letter"} and (_STOPS.match(rest) or _OWN_DAY.match(rest))
+                    fits = fits and _LINKS.fullmatch(between.lstrip("0123456789./-"))
+                if fits:
+                    self._dates[day.start] = (role, "number_line")
+
+    def _titles(self, number: Span | None, head_end: int) -> None:
+        """Give the meeting a date that closes a line of the title or has a line for itself."""
+        plain = self._plain
+        for day in self._days:
+            if day.start > min(head_end, 400):
+                break
+            line = plain.rfind("\n", 0, day.start) + 1
+            left = plain[line : day.start].strip(" -*#\"'([|.:")
+            if day.start in self._dates or not _STOPS.match(plain[day.end : day.end + 40]):
+                continue
+            if _FOREIGN_TITLE.search(left):
+                continue
+            above = plain[:line]
+            titled = _TITLE.search(left) is not None and line < 200 and len(left) < 130
+            alone = not left or (number is not None and len(left.split()) <= 2)
+            if titled or (
+                alone and (number is not None or (_TITLE.search(above) and not _FOREIGN_TITLE.search(above)))
+            ):
+                self._dates[day.start] = ("meeting", "heading")

@@ -104,7 +104,7 @@ def decision_from(
         places=_places(found),
         parcels=_parcels(found),
         money=_unique(Money(**mention.value) for mention in found if mention.field == "money"),
-        refs=_unique(Reference(**mention.value) for mention in found if mention.field == "ref"),
+        refs=_refs(found, number),
         votes=tuple(_event(mention, locate) for mention in found if mention.field == "vote"),
         facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.field))),
     )
@@ -165,6 +165,26 @@ def _names(found: Sequence[Mention], field: str) -> tuple[str, ...]:
 
 def _dates(found: Sequence[Mention]) -> tuple[DatedRole, ...]:
     return _unique(DatedRole(**mention.value) for mention in found if mention.field == "date")
+
+
+def _refs(found: Sequence[Mention], own: str | None) -> tuple[Reference, ...]:
+    """Give each decision referred to once: named again without its date or body, it is the same one."""
+    kept: dict[str | None, list[Reference]] = {}
+    for mention in found:
+        if mention.field != "ref":
+            continue
+        ref = Reference(**mention.value)
+        same = kept.setdefault(ref.number, [])
+        if ref.date is None and ref.number == own:
+            continue
+        for index, one in enumerate(same):
+            if one.date == ref.date or one.date is None or ref.date is None:
+                relation = one.relation if one.relation != "refers_to" else ref.relation
+                same[index] = Reference(ref.number, one.date or ref.date, one.body or ref.body, relation)
+                break
+        else:
+            same.append(ref)
+    return tuple(one for same in kept.values() for one in same)
 
 
 def _laws(found: Sequence[Mention]) -> tuple[Law, ...]:
