@@ -50,8 +50,8 @@ def read_columns(
         if table is not None:
             tables.append(table)
             found.extend(table.lines)
-        elif len(rows) >= _LEAST_ROWS and not _belongs_together(rows):
-            found.extend(_by_column(grid, edges))
+        elif len(rows) >= _LEAST_ROWS and (len(_ordinals(grid)) > 1 or not _belongs_together(rows)):
+            found.extend(_by_column(grid))
         else:
             found.extend(joined(row, "\t") for row in rows)
         at = end
@@ -261,8 +261,7 @@ def _table(
 def _is_table(grid: list[list[Line | None]]) -> bool:
     """Tell columns that belong to each other: a column of numbers, or one whose words repeat, as no list of names does."""
     columns = [[row[n].text for row in grid if row[n]] for n in range(len(grid[0]))]  # type: ignore[union-attr]
-    ordinals = [n for n, column in enumerate(columns) if all(_ORDINAL.fullmatch(text) for text in column)]
-    if len(ordinals) > 1 and not any(n + 1 in ordinals for n in ordinals):
+    if len(_ordinals(grid)) > 1:
         return False
     labels = sum(any(cell and cell.text.startswith(":") for cell in row[1:]) for row in grid)
     if 2 * labels >= len(grid):
@@ -315,12 +314,23 @@ def _goes_on(
     return all("\n" not in text for text in ended)
 
 
-def _by_column(grid: list[list[Line | None]], edges: list[float]) -> list[Line]:
+def _ordinals(grid: list[list[Line | None]]) -> list[int]:
+    """Give the columns of ordinals that have words to their right: two of them number one list in two columns."""
+    found = []
+    for n in range(len(grid[0]) - 1):
+        held = [cell.text for row in grid if (cell := row[n])]
+        beside = [cell.text for row in grid if (cell := row[n + 1])]
+        words = sum(not _NUMBERS.fullmatch(text) for text in beside) >= 0.8 * len(beside)
+        if held and words and all(_ORDINAL.fullmatch(text) for text in held):
+            found.append(n)
+    return found
+
+
+def _by_column(grid: list[list[Line | None]]) -> list[Line]:
     """Give a list's entries column by column; a column of ordinals goes with the words to its right."""
-    count = len(edges) + 1
-    columns = [[row[n] for row in grid if row[n]] for n in range(count)]
-    ordinal = [bool(c) and all(_ORDINAL.fullmatch(cell.text) for cell in c if cell) for c in columns]
-    starts = [n for n in range(count) if not (n and ordinal[n - 1] and not ordinal[n])]
+    count = len(grid[0])
+    ordinals = _ordinals(grid)
+    starts = [n for n in range(count) if n - 1 not in ordinals]
     found = []
     for start, end in zip(starts, [*starts[1:], count], strict=True):
         for row in grid:

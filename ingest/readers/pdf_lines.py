@@ -68,8 +68,8 @@ def flowed(lines: Sequence[Line], left: float, right: float) -> Line:
     rows = [joined(row, " ") for row in in_rows(lines)]
     if len(rows) == 1:
         return rows[0]
-    pad = max(min(row.place[0] - left for row in rows), 0.0) + max(min(right - row.place[2] for row in rows), 0.0)
-    room = right - left - pad + 1
+    pad = max(min(min(row.place[0] - left, right - row.place[2]) for row in rows), 0.0)
+    room = right - left - 2 * pad + 1
     whole = rows[0]
     last = rows[0]
     for row in rows[1:]:

@@ -5,7 +5,10 @@ resolution's own number, and there it belongs to the text.
 """
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 from itertools import takewhile
 
 import msgspec
@@ -40,8 +43,8 @@ def part_margins(pages: list[list[Line]], heights: list[float]) -> list[Margins]
     found = []
     for number, (lines, top, foot) in enumerate(zip(pages, tops, feet, strict=True), start=1):
         # From the page's edge inward, as far as lines run: what stands below a line of the text is text.
-        header = _outermost(top, number, heads, numbered=len(pages) > 1)
-        footer = _outermost(foot[::-1], number, bottoms, numbered=True)[::-1]
+        header = _outermost(top, number, heads, "counters", numbered=len(pages) > 1)
+        footer = _outermost(foot[::-1], number, bottoms, "counters feet", numbered=True)[::-1]
         gone = {id(line) for line in (*header, *footer)}
         if len(gone) < len(lines):
             lines[:] = [line for line in lines if id(line) not in gone]
@@ -51,10 +54,23 @@ def part_margins(pages: list[list[Line]], heights: list[float]) -> list[Margins]
     return found
 
 
-def _outermost(band: list[Line], number: int, running: set[tuple[str, int]], *, numbered: bool) -> list[Line]:
-    return list(
-        takewhile(lambda line: _key(line, number) in running or (numbered and _is_page_number(line, number)), band)
-    )
+def _outermost(
+    band: list[Line], number: int, running: set[tuple[str, int]], told_by: str, *, numbered: bool
+) -> list[Line]:
+    def is_margin(line: Line) -> bool:
+        return (
+            _key(line, number) in running
+            or (numbered and _is_page_number(line, number))
+            or any(_patterns(kind).search(line.text) for kind in told_by.split())
+        )
+
+    return list(takewhile(is_margin, band))
+
+
+@cache
+def _patterns(kind: str) -> re.Pattern[str]:
+    told = tomllib.loads(files("ingest.readers").joinpath("data/margins.toml").read_text(encoding="utf-8"))
+    return re.compile("|".join(told[kind]), re.IGNORECASE)
 
 
 def _in_band(lines: list[Line], height: float, *, top: bool) -> list[Line]:
