@@ -1,6 +1,7 @@
 """Labelled decisions read again by the language model: what the labels say beside what it says."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,8 +10,9 @@ from ingest.flat import to_flat
 from ingest.understand import read_text, understand
 from models.document import Document
 from models.errors import InputError
+from models.language.confidence import is_sure
 from models.language.overlap import Read, overlaps, with_overlap
-from models.language.scores import matches, score
+from models.language.scores import accepted, matches, score
 from models.resolution import Decision
 
 Row = dict[str, Any]
@@ -125,3 +127,63 @@ def rows(path: Path) -> Iterator[Row]:
                 if not isinstance(row, dict) or "id" not in row or "text" not in row:
                     raise InputError("texts_malformed", line=number)
                 yield row
+
+
+def report(read: Measured) -> Row:
+    """Give everything that was measured on a file, ready for JSON.
+
+    Beside the scores: how many decisions need no clerk's look (and how many of them are right), how documents were split,
+    which outcomes were taken for which, and the five councils read worst by the mean over all fields.
+    """
+    return scored(read.pairs) | {
+        "sure": _sure(read),
+        "confusions": _confusions(read.pairs),
+        "worst_councils": _worst(read.pairs),
+        **({"documents": _documents(read)} if read.documents else {}),
+    }
+
+
+def _sure(read: Measured) -> Row:
+    sure = [(pair.gold, pair.read) for pair in read.pairs if pair.read is not None and is_sure(pair.read)]
+    right = [(gold, one) for gold, one in sure if one.outcome in accepted(gold)]
+    both = sum(one.manner == gold["manner"] or "manner" in gold.get("not_scored", ()) for gold, one in right)
+    return {"n": len(sure), "of": len(read.pairs), "right": len(right), "both_right": both}
+
+
+def _documents(read: Measured) -> Row:
+    found = sum(pair.read is not None for pair in read.pairs)
+    return {
+        "n": read.documents,
+        "kind_right": read.kinds_right,
+        "decisions_found": found,
+        "decisions_missed": len(read.pairs) - found,
+        "decisions_extra": read.extra,
+        "undecided_left_out": read.unlisted,
+    }
+
+
+def _confusions(pairs: Sequence[Pair]) -> list[Row]:
+    judged = [pair for pair in pairs if "outcome" not in pair.gold.get("not_scored", ())]
+    told = Counter(
+        (str(pair.gold["outcome"]), "not found" if pair.read is None else str(pair.read.outcome))
+        for pair in judged
+        if pair.read is None or pair.read.outcome not in accepted(pair.gold)
+    )
+    return [{"labelled": labelled, "read": said, "n": n} for (labelled, said), n in told.most_common()]
+
+
+def _worst(pairs: Sequence[Pair]) -> list[Row]:
+    councils: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        if pair.gold.get("municipality"):
+            councils.setdefault(pair.gold["municipality"], []).append(pair)
+    told: list[Row] = []
+    for council, of_council in councils.items():
+        found = scored(of_council)
+        figures = [
+            *(one["f1"] for one in found["sets"].values()),
+            *(one["accuracy"] for one in found["single"].values()),
+        ]
+        stated = [figure for figure in figures if figure is not None]
+        told.append({"council": council, "n": len(of_council), "mean": sum(stated) / max(len(stated), 1)})
+    return sorted(told, key=lambda one: (one["mean"], one["council"]))[:5]
