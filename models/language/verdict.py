@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.language.manner import manners, read_manner
-from models.language.outcome import Reading, Verdict, read_outcome
+from models.language.outcome import Reading, read_outcome
 from models.language.passage import Mention, Passage
+from models.language.statements import Verdict
 from models.language.votes import read_votes
+from models.language.words import words_of
 
 _TAKEN_UP = re.compile(
     r"(?:komisyon\w*\s+(?:gonderil|sevk|havale)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin)|gundeme\s+(?:alin|ilave|eklen))"
@@ -74,7 +76,7 @@ def _taken_up(passage: Passage) -> list[Mention]:
 
 def _event(passage: Passage, verdict: Verdict, reading: Reading) -> Mention:
     start, end = verdict.clause
-    stated = manners(passage.plain, start, max(end, passage.sentence_at(max(start, verdict.end - 1))[1]))
+    stated = manners(words_of(passage), start, max(end, passage.sentence_at(max(start, verdict.end - 1))[1]))
     value: dict[str, Any] = {
         "role": verdict.role,
         "outcome": verdict.outcome,

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.language.numerals import NUMBER_WORDS, number_in_words
-from models.language.outcome import Reading, Verdict
+from models.language.outcome import Reading
 from models.language.parties import Party, find_parties
 from models.language.passage import Mention, Passage
 from models.language.sentences import Span
+from models.language.statements import Verdict
 
 _OPTION = {
     "for": r"kabul|evet|lehte|lehinde|olumlu|musp?[be]t",

@@ -8,7 +8,7 @@ from ingest.understand import read_text
 
 ROWS = [
     tuple(line.split("\t"))
-    for name in ("verdicts.tsv", "longer_verdicts.tsv")
+    for name in ("verdicts.tsv", "longer_verdicts.tsv", "phrasings.tsv")
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
@@ -16,6 +16,6 @@ ROWS = [
 
 @pytest.mark.parametrize(("outcome", "manner", "text"), ROWS, ids=[row[2][:50] for row in ROWS])
 def test_outcome_and_manner_are_read_as_a_clerk_reads_them(outcome: str, manner: str, text: str) -> None:
-    decision = read_text(text.replace("|", "\n"))
+    decision = read_text(text if " | " in text else text.replace("|", "\n"))
 
     assert (decision.outcome.value, decision.manner.value) == (outcome, manner)

@@ -1,0 +1,206 @@
+"""What was put to the vote: behind "karar verildi" the first thing to be done, behind "kabul edildi" what was accepted.
+
+"X'in kabulüne" makes X the outcome: a referral accepted is a referral, an accepted report passes on its own advice, and
+a refused report that advised refusal leaves the request standing.
+"""
+
+import re
+from typing import NamedTuple
+
+from models.language.acts import Act, acts
+from models.language.advice import FOLLOWED, MOTION, REPORT, advises_against, is_report
+from models.language.inflection import form_of
+from models.language.put import PUT, governed, is_money, is_put
+from models.language.words import Words
+
+_REQUEST = re.compile(r"\b(?:talep|taleb|istem|istek|istegi|dilekce|basvuru|teklif|degisikli|tadilat)\w*")
+_MORE_TIME = re.compile(r"sure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|ek\s+sure\w*")
+_REFUSAL_MOVED = re.compile(
+    r"\s*(?:yonunde\w*\s+|dair\s+|iliskin\s+)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+)?)?"
+)
+_DONE = frozenset({"rejected", "elected", "referred_to_committee", "returned", "withdrawn"})
+_NEEDLESS_BUT = re.compile(r"\w*\s+(?:anlasil|belirt|nedeni|yonun)")
+
+
+class Content(NamedTuple):
+    """What a vote did to the motion, the act that says so, and the rule's name.
+
+    `report`: what was voted on speaks against the motion. `at`: the word that says it, where no act does.
+    """
+
+    outcome: str
+    act: Act | None
+    rule: str
+    report: bool = False
+    at: int = -1
+
+
+def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
+    """Fill "karar verildi": what is to be done, the first item where there are several."""
+    plain = words.plain
+    needless = [
+        act
+        for act in inside
+        if act.effect == "no_decision"
+        and act.kind in {"fact", "noun", "finite"}
+        and act.case != "ablative"
+        and not _NEEDLESS_BUT.match(plain, act.end, act.end + 20)
+    ]
+    if needless:
+        return Content("no_decision", needless[-1], "content")
+    first = _first_named(words, low, said, inside)
+    other = _other(words, low, said, inside, first)
+    if other is not None and (first is None or first.meaning != "adopted" or first.weak):
+        return _unnamed(words, low, other, inside)
+    if first is not None:
+        return named(words, low, first, [act for act in inside if act.last < first.first], "dative")
+    for act in reversed(inside):
+        following = words.texts[act.last + 1] if act.last + 1 < len(words) else ""
+        if act.kind == "infinitive" and following == "uzere" and act.effect != "adopted":
+            return Content(act.meaning, act, "content")
+        if act.kind == "converb" and act.meaning in _DONE:
+            return Content(act.meaning, act, "content")
+    return accepted(words, low, said, inside, "empty")
+
+
+def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | None:
+    """Give the first act that is to be done; a refused report only leads to what is accepted instead."""
+    plain = words.plain
+    nominative = said.root == "kararlastir" or "altina" in plain[said.start : said.end]
+    typed = [
+        act
+        for act in inside
+        if act.kind in {"noun", "fact"}
+        and act.effect not in {"empty", "quorum"}
+        and (act.case == "dative" or (nominative and act.case == "nominative"))
+        and not governed(plain, act.end, said.start)
+    ]
+    if any(act.case == "dative" for act in typed):
+        typed = [act for act in typed if act.case == "dative"]
+    start = words.starts[low]
+    instead = any(act.meaning == "adopted" for act in typed)
+    return next(
+        (act for act in typed if not (instead and act.meaning == "rejected" and is_report(plain[start : act.start]))),
+        None,
+    )
+
+
+def _other(words: Words, low: int, said: Act, inside: list[Act], first: Act | None) -> tuple[int, bool] | None:
+    """Give the first thing to be done that no act names, a verbal noun in the dative before `first`, and whether denied."""
+    taken = {place for act in inside for place in range(act.first, act.last + 1) if act.effect != "empty"}
+    for index in range(low, first.first if first is not None else said.first):
+        word = words.texts[index]
+        if word[-1] not in "ae" or index in taken:
+            continue
+        form = form_of(word)
+        if form is None or form.case != "dative" or len(form.stem) < 2 or word.endswith(("maya", "meye")):
+            continue
+        if not governed(words.plain, words.end(index), said.start):
+            return index, form.negated
+    return None
+
+
+def _unnamed(words: Words, low: int, other: tuple[int, bool], inside: list[Act]) -> Content:
+    index, negated = other
+    plain, texts = words.plain, words.texts
+    if texts[index - 1] in {"cihetine", "yoluna"}:  # "reddi cihetine gidilmesine"
+        step = next((act for act in inside if act.last == index - 2), None)
+        if step is not None:
+            return named(words, low, step, [act for act in inside if act.last < step.first], "dative")
+    start = words.starts[low]
+    follows = texts[index].startswith("alin") and FOLLOWED.search(plain, start, words.end(index))
+    if follows and advises_against(words, inside, low, index):
+        return Content("rejected", None, "report", True, index)
+    refused = negated and bool(_REQUEST.search(plain, start, words.starts[index]))
+    return Content("rejected" if refused else "adopted", None, "generic", False, index)
+
+
+def named(words: Words, low: int, act: Act, inside: list[Act], rule: str) -> Content:
+    """Give what an act to be done ("kabulüne", "havalesi") makes of the motion."""
+    plain = words.plain
+    meaning = act.meaning
+    if meaning == "adopted":
+        if act.effect != "adopted":
+            return Content("adopted", act, rule, True)  # "reddedilmemesine"
+        content = accepted(words, low, act, inside, rule)
+        return content if content.act is not None else content._replace(act=act)
+    if meaning == "rejected":
+        return refused(words, low, act, inside)._replace(rule=rule)
+    if meaning == "denied":
+        return Content("rejected", act, rule)
+    if meaning == "returned" and is_money(plain, words.starts[low], act.start):
+        return Content("adopted", act, rule)
+    return Content(meaning, act, rule)
+
+
+def refused(words: Words, low: int, act: Act, inside: list[Act]) -> Content:
+    """Read a refusal: a refused report that advised refusal leaves the request standing, and so does a refused refusal."""
+    text = words.plain[words.starts[low] : act.start]
+    before = [one for one in inside if one.last < act.first]
+    near = FOLLOWED.sub(" ", text[-120:])
+    if is_report(near) and not MOTION.search(text[-40:]) and advises_against(words, before, low, act.first):
+        return Content("adopted", act, "verb", True)
+    last = before[-1] if before else None
+    moved = last is not None and last.meaning == "rejected" and last.kind in {"noun", "bare"}
+    if moved and last is not None and _REFUSAL_MOVED.fullmatch(words.plain, last.end, act.start):
+        return Content("adopted", act, "verb", True)
+    return Content("rejected", act, "verb", act.effect == "adopted")
+
+
+def accepted(
+    words: Words, low: int, said: Act, inside: list[Act], rule: str = "verb", floor: int | None = None
+) -> Content:
+    """Read what was accepted: a referral, a return, a report that advises refusal, or the proposal itself.
+
+    Where the clause from word `low` names nothing ("Kabul edilmiştir."), what was put since `floor` is read.
+    """
+    plain = words.plain
+    start = words.starts[low] if low < len(words) else said.start
+    text = context = plain[start : said.start]
+    if (
+        floor is not None
+        and not MOTION.search(text)
+        and not REPORT.search(text)
+        and not any(act.kind == "noun" for act in inside)
+    ):
+        begin = words.at(floor)
+        context = plain[floor : said.start]
+        before = acts(words, begin, low) if PUT.search(plain, floor, said.start) else []
+        inside = [act for act in before if act.kind in {"noun", "present", "bare"} and act.last < said.first]
+        start, low = floor, begin
+    put = _put(words, start, said, inside)
+    if put is not None:
+        if put.meaning == "adopted":
+            return accepted(words, low, put, [act for act in inside if act.last < put.first], rule)
+        return Content(put.meaning, put, "content", put.meaning == "rejected" and is_report(context))
+    if "komisyon" in text and _MORE_TIME.search(text):
+        return Content("postponed", said, "content")
+    if is_report(context) or FOLLOWED.search(text) or re.search(r"rapor\w*\s+(?:\w+\s+){0,2}$", context):
+        begin = words.at(max(floor or 0, said.start - 2500))
+        if advises_against(words, acts(words, begin, said.first), begin, said.first):
+            return Content("rejected", None, "report", True)
+    return Content("adopted", None, rule)
+
+
+def _put(words: Words, start: int, said: Act, inside: list[Act]) -> Act | None:
+    """Give the act that was put and accepted, the nearest one to the left."""
+    plain = words.plain
+    listed = max(
+        (act.end for act in inside if act.kind == "noun" and act.case == "dative" and plain[act.end : act.end + 1] in {",", ";"}),
+        default=0,
+    )  # fmt: skip
+    for act in reversed(inside):
+        meaning = act.meaning
+        if act.last >= said.first or act.start < listed or meaning in {"denied", "quorum", "empty"}:
+            continue
+        if act.kind == "present":
+            if meaning in _DONE or meaning == "postponed":
+                return act
+            continue
+        if meaning == "adopted" and (act.kind != "noun" or act.effect != "adopted" or act.weak):
+            continue
+        if act.kind not in {"noun", "fact"} or (meaning == "rejected" and (act.kind == "fact" or act.weak)):
+            continue
+        if is_put(plain, start, said, act):
+            return act
+    return None

@@ -1,0 +1,30 @@
+"""Votes on how to go on, which decide nothing about the matter: discuss it now, without the committee, on the agenda."""
+
+import re
+
+from models.language.put import PUT
+
+_STEP = re.compile(
+    r"komisyon\w*\s+(?:gonderil|sevk|havale|git|veril)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin|mesizin)|gundeme\s+(?:alin|ilave|eklen|dahil)"
+    r"|gundem\w*\s+(?:\w+\s+){0,3}(?:alinma|eklenme|ilave)|oncelik\w*\s+gorus|one\s+alin|gundem\s+disi|ivedi|hemen\s+gorus|gorusmeye\s+(?:acil|gec)"
+    r"|gorusulmesi(?:ni|ne|nin)?\s+(?:oy|kabul|oneri|karar|hususu)|gorusulup\s+karara|yeterlilik\s+onerge|gorusmelerin\s+yeterli|tutanag\w*\s+(?:okun|oylan)"
+    r"|acik\s+oylama\s+yapil|oylamanin\s+(?:acik|gizli|isaretle|ad)|(?:gizli|acik)\s+oy\w*\s+yapilmasi"
+)
+_PROPOSAL = re.compile(r"\b(?:oneri|onerisi|onerinin|bu oneri)\b\s*(?:\w+\s+){0,3}$")
+
+
+def is_procedure(plain: str, start: int, at: int, end: int, floor: int | None) -> bool:
+    """Tell whether the vote said from `at` to `end`, in a clause from `start`, is on how to go on.
+
+    `floor` is where the vote before it ends; without it only the clause itself is looked at.
+    """
+    if _STEP.search(plain, max(start, at - 260), at):
+        return True
+    if floor is None:
+        return False
+    text = plain[start:at]
+    if _PROPOSAL.search(text[-60:]) and len(text) < 70:
+        return bool(_STEP.search(plain, max(floor, start - 400), at))
+    if len(text.strip()) < 60 and PUT.search(plain, max(0, start - 300), end):
+        return bool(_STEP.search(plain, max(floor, start - 300), at))
+    return False

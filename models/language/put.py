@@ -1,0 +1,67 @@
+"""How words lead from an act to the vote on it: "havalesi yönündeki teklif kabul edildi", "iadesine karar verildi"."""
+
+import re
+
+from models.language.acts import Act
+
+PUT = re.compile(
+    r"oyl(?:ariniza|arina)\s+(?:sun|arz)|oya\s+(?:sun|koy|kon|arz|vaz)|oylat|oylan|oyluyor|oylamaya|oylarini|kabul\s+edenler"
+)
+_MONEY = re.compile(
+    r"(?<![a-z])(?:teminat|bedel|ucret|odenen|odenek|katilim pay|tutar|para|depozito|harc|vergi|prim|bono|kesinti|arsa|tasinmaz|hisse|arac|emanet|mulkiyet|borc|tl|lira|hibe|miktar|kamulastir|pay)[\w']*\s+(?:\w+\s+){0,3}$"
+)
+_GOVERNED = re.compile(
+    r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\s+olmak|uzere\b|icin\b"
+    r"|nedeniyle|sebebiyle|sonucu\b|halinde|uzerine|sonrasi|ile\s+birlikte|suretiyle|amaciyla|sartiyla\b|kosuluyla\b|durumunda|ihtiyac|yetecek|olanak"
+    r"|imkan|engel|yol\s+ac|yardim|katki|karsi\b|karsilik|baslan|devam|iltica|yonelik|baglanmasini|ait\b|gerek\b|yer\b|mahal|luzum"
+)
+_ADVERBIAL = re.compile(
+    r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)"
+)
+_LINKED = re.compile(
+    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oneri|talep|taleb|onerge|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|istem|istegi|isteyen|gerek|konulu|oylari|plan ve|icin\s+oy|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
+)
+_LEADS_ON = re.compile(
+    r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)"
+)
+_ASIDE = re.compile(r"\s*(?:,|\d|oyla|oya)")  # the votes follow: "havalesi, 19 üyenin kabul oyu ile kabul edildi"
+_ANOTHER = re.compile(r"rapor|tekli[fp]|taleb|plan|madde")
+_OF_A_REFUSAL = re.compile(r"[^.;]{0,30}(?:karar|ilgili|iliskin)\w*\s+(?:[^.;]{0,40})(?:iptal|itiraz|kaldir)")
+_BREAK = re.compile(r"\b(?:ise|ancak|fakat|ragmen|halde)\b")
+_INSTEAD = re.compile(r"\biptal|meden\b|yerine\b")
+
+
+def governed(plain: str, at: int, limit: int) -> bool:
+    """Tell whether a dative that ends at `at` belongs to a following "ilişkin", "yönelik" and the like."""
+    while at < limit and plain[at : at + 1].isspace():
+        at += 1
+    return bool(_GOVERNED.match(plain, at, min(limit, at + 40)))
+
+
+def is_money(plain: str, start: int, at: int) -> bool:
+    """Tell whether what goes back at `at` is money or property: the refund is what was decided."""
+    return bool(_MONEY.search(plain, max(start, at - 70), at))
+
+
+def is_put(plain: str, start: int, said: Act, act: Act) -> bool:
+    """Tell whether `act` is what `said` accepts, and not the reason, the condition or the subject of something else."""
+    if _ADVERBIAL.match(plain, act.end, said.start + 1):
+        return False
+    meaning = act.meaning
+    if meaning == "returned" and is_money(plain, start, act.start):
+        return False
+    between = plain[act.end : said.start]
+    if meaning == "rejected" and act.root.startswith("red") and _OF_A_REFUSAL.match(between):
+        return False
+    if _BREAK.search(between):
+        return False
+    if act.case == "nominative" and _ASIDE.match(between) and not _ANOTHER.search(between):
+        return True
+    linked = act.case != "dative" and (
+        not between.strip() or len(between) < 25 or _LINKED.match(plain, act.end, said.end) is not None
+    )
+    if not linked and not _LEADS_ON.match(between):
+        return False
+    if meaning == "postponed" and "gundeme" in between:
+        return False
+    return not (meaning == "referred_to_committee" and _INSTEAD.search(between[:40]))

@@ -1,0 +1,241 @@
+"""What one sentence states: each finished act with what it decides, or how the sentence closes where it has none."""
+
+import re
+from typing import NamedTuple
+
+from models.language.acts import Act, acts, reports
+from models.language.closing import MANNER, closing
+from models.language.content import Content, accepted, decided, refused
+from models.language.inflection import form_of
+from models.language.procedure import is_procedure
+from models.language.put import is_money
+from models.language.sentences import Span
+from models.language.standing import standing
+from models.language.words import Words
+
+_PART = re.compile(
+    r"^\W*(?:kalan|diger|geri\s+kalan|ote\s?yandan|ayrica|oteki|[b-h]\s?[).-]|[2-9]\s?[).-])\s?"
+    r"|\b(?:kalan|diger|oteki|ote\s?yandan|geri\s+kalan)\s+(?:\w+\s+){0,3}(?:madde|konu|onerge|rapor|tekli|kism|talep|bolum|husus|parsel)"
+    r"|\b\d+\.?\s?(?:inci|nci|uncu|ncu)?\s?madde\w*\s+ise|\bise\b"
+)
+_VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
+_GOES_ON = re.compile(r"ol(?:up|an|ma|dug|makla|sa|ur)|bulunan|ise\b|iken\b|gib|halde|say")
+_HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
+_MOVED = re.compile(r"\b(?:teklif|oneri|talep|taleb|onerge)\w*\W+(?:\w+\W+){0,4}$")
+_REACH = 4000  # no clause is longer; longer stretches without a full stop are tables or damage
+_MOST = 60  # acts looked back at in one sentence
+
+
+class Verdict(NamedTuple):
+    """A result with the clause that gives it and the rule path that read it."""
+
+    outcome: str
+    start: int
+    end: int
+    clause: Span
+    rule: str
+    strong: bool
+    passed: bool | None
+    role: str = "matter"  # matter | procedure | committee
+    report: bool = False  # what was accepted advises against the motion: a vote for it is a vote against the motion
+    part: bool = False  # one of several parts that go different ways
+
+
+class Sentence:
+    """One sentence of a text, read after the verdicts `before` it; `report_text` tells that a committee speaks."""
+
+    def __init__(self, words: Words, span: Span, before: list[Verdict], report_text: bool) -> None:
+        self.words = words
+        self.plain = words.plain
+        self.start, self.end = span
+        self.low, self.high = words.at(span[0]), words.at(span[1])
+        self.acts = acts(words, self.low, self.high)
+        self.before = before
+        self.report_text = report_text
+
+    def verdicts(self) -> list[Verdict]:
+        """Give every statement of the sentence, or how it ends where it makes none."""
+        found: list[Verdict] = []
+        low = self.low
+        for index in self._statements():
+            act = self.acts[index]
+            low = max(low, self.words.at(act.start - _REACH))
+            inside = [one for one in self.acts[max(0, index - _MOST) : index] if one.first >= low]
+            verdict = self._stated(low, act, inside, found)
+            if verdict is None:
+                continue
+            last = found[-1] if found else None
+            if last is not None and verdict.start - last.end < 45 and (last.outcome, last.role) == (verdict.outcome, verdict.role):  # fmt: skip
+                found[-1] = verdict._replace(clause=(last.clause[0], verdict.clause[1]))
+            else:
+                found.append(verdict)
+            low = act.last + 1
+        if not any(verdict.strong for verdict in found):
+            found += self._closing(found)
+        if any(act.effect == "quorum" for act in self.acts):
+            found = [verdict for verdict in found if verdict.outcome != "postponed"]
+        return [*found[:1], *(self._as_part(found[0], verdict) for verdict in found[1:])]
+
+    @staticmethod
+    def _as_part(first: Verdict, verdict: Verdict) -> Verdict:
+        apart = verdict.outcome != first.outcome and verdict.role == "matter" and first.role == "matter"
+        return verdict._replace(part=True) if apart else verdict
+
+    def _statements(self) -> list[int]:
+        """Give which acts state something, else the one that "olup" or a reason leaves as the only word on the matter."""
+        stated = [index for index in range(len(self.acts)) if self._is_statement(index)]
+        if not stated:
+            stated = [index for index, act in enumerate(self.acts) if act.kind == "told" and not act.weak][-1:]
+        return stated or [index for index, act in enumerate(self.acts) if self._is_why_not(act)][-1:]
+
+    def _is_statement(self, index: int) -> bool:
+        act = self.acts[index]
+        if act.effect == "quorum":
+            return True
+        later = self.acts[index + 1 :]
+        if act.effect == "no_decision" and any(one.effect == "empty" and one.kind == "finite" for one in later):
+            return False
+        if act.kind in {"finite", "present", "while"}:
+            return True
+        following = self.words.texts[act.last + 1] if act.last + 1 < self.high else ""
+        if act.kind == "told":
+            return not _GOES_ON.match(following) or following.startswith(("bulunmakta", "oldu", "sayil"))
+        if act.kind == "fact" and act.effect not in {"adopted", "rejected"}:
+            return (not act.weak or act.effect == "no_decision") and self._is_reported(act, later)
+        return False
+
+    def _is_reported(self, act: Act, later: list[Act]) -> bool:
+        """Tell whether the sentence only adds that what the act names was found, said or announced."""
+        if act.case not in {"nominative", "accusative"}:
+            return False
+        if any(one.kind in {"finite", "noun"} and one.effect != "noted" for one in later):
+            return False
+        for place in range(act.last + 1, min(self.high, act.last + 7)):
+            form = form_of(self.words.texts[place])
+            if form is not None and form.kind in {"finite", "told"} and not form.negated:
+                return reports(self.words.texts[place]) or self.words.texts[place - 1] == "altina"
+        return False
+
+    def _is_why_not(self, act: Act) -> bool:
+        """Tell whether a withdrawal, or that there is nothing to decide, is given as the reason why nothing was done."""
+        if act.effect == "no_decision" and act.kind == "fact" and act.case == "ablative":
+            return True
+        if act.effect != "withdrawn" or act.kind not in {"fact", "noun", "told", "converb"}:
+            return False
+        for index in range(self.high - 1, act.last, -1):
+            form = form_of(self.words.texts[index])
+            if form is not None:
+                return form.kind in {"finite", "told"} and form.negated
+        return False
+
+    def _stated(self, low: int, act: Act, inside: list[Act], found: list[Verdict]) -> Verdict | None:
+        role = standing(self.words, low, act)
+        if role == "past":
+            return None
+        if self.report_text and act.weak and act.effect in {"adopted", "rejected"}:
+            role = "committee"
+        meaning = act.meaning
+        if act.kind == "present" and (act.effect in {"empty", "adopted"} or meaning == "adopted"):
+            return None
+        if act.effect == "quorum":
+            return self._verdict(Content("no_decision", act, "quorum"), act, low, role, False, None)
+        if act.effect == "empty":
+            content = decided(self.words, low, act, inside)
+            if content.outcome == "adopted" and role == "matter" and self._decides_a_step(content, act, low):
+                role = "procedure"
+            return self._verdict(content, act, low, role, True, None if content.outcome == "no_decision" else True)
+        strong = self._is_strong(act, role) and act.kind != "present"
+        if act.effect == "adopted" and not act.negated:
+            return self._accepted(low, act, inside, found, role, strong)
+        if meaning in {"rejected", "adopted"}:
+            content = Content(meaning, act, "verb")
+            if act.effect == "rejected" and not act.negated:
+                content = refused(self.words, low, act, inside)
+            if role == "matter" and self._refuses_a_step(low, act, inside):
+                role = "procedure"
+            return self._verdict(content._replace(rule="verb" if strong else "weak"), act, low, role, strong, False)
+        if meaning == "denied":
+            return None
+        if meaning == "returned" and is_money(self.plain, self.words.starts[low], act.start):
+            return self._verdict(Content("adopted", act, "verb"), act, low, role, True, True)
+        passed = None if meaning in {"noted", "no_decision"} else True
+        return self._verdict(Content(meaning, act, "verb"), act, low, role, strong, passed)
+
+    def _accepted(
+        self, low: int, act: Act, inside: list[Act], found: list[Verdict], role: str, strong: bool
+    ) -> Verdict:
+        earlier = [*self.before, *found]
+        start = self.words.starts[low]
+        floor = max((one.end for one in earlier if one.end <= start and one.role != "committee"), default=0)
+        content = accepted(self.words, low, act, inside, "verb", max(floor, start - 500))
+        previous = next((one for one in reversed(earlier) if one.role == "matter"), None)
+        if (
+            previous is not None
+            and content.rule == "verb"
+            and previous.outcome not in {"adopted", "rejected", "noted", "no_decision"}
+            and previous.end > start - 120
+            and len(_HOW.sub(" ", self.plain[start : act.start]).split()) <= 3
+        ):
+            content = Content(previous.outcome, None, "content")
+        if (
+            content.outcome == "adopted"
+            and role == "matter"
+            and is_procedure(self.plain, start, act.start, act.end, floor)
+        ):
+            role = "procedure"
+        return self._verdict(content, act, low, role, strong, True)
+
+    def _decides_a_step(self, content: Content, act: Act, low: int) -> bool:
+        at = act.start
+        if content.at >= 0:
+            at = self.words.end(content.at)
+        elif content.act is not None:
+            at = content.act.end
+        return is_procedure(self.plain, self.words.starts[low], at, act.end, None)
+
+    def _refuses_a_step(self, low: int, act: Act, inside: list[Act]) -> bool:
+        """Tell whether what was refused is a step on the way, a referral or a delay, and not the motion."""
+        if not inside or inside[-1].kind != "noun":
+            return False
+        step = inside[-1].effect in {"referred_to_committee", "postponed"}
+        return step and _MOVED.search(self.plain[self.words.starts[low] : act.start]) is not None
+
+    def _is_strong(self, act: Act, role: str) -> bool:
+        if act.meaning == "noted":
+            return False
+        if not act.weak:
+            return True
+        if role != "matter" or act.effect in {"no_decision", "withdrawn"}:
+            return False
+        begin, end = max(self.start, act.start - 160), min(self.end, act.end + 40)
+        return bool(MANNER.search(self.plain, begin, end) or _VOTED_ON.search(self.plain, begin, end))
+
+    def _verdict(self, content: Content, act: Act, low: int, role: str, strong: bool, passed: bool | None) -> Verdict:
+        clause = (self.words.starts[low] if low < len(self.words) else act.start, act.end)
+        start = act.start
+        if content.act is not None:
+            start = min(start, content.act.start)
+        elif content.at >= 0:
+            start = min(start, self.words.starts[content.at])
+        part = bool(self.before or low > self.low) and _PART.search(self.plain[clause[0] : act.end]) is not None
+        rule = f"outcome.{content.rule}@2"
+        return Verdict(content.outcome, max(start, clause[0]), act.end, clause, rule, strong, passed, role, content.report, part)  # fmt: skip
+
+    def _closing(self, found: list[Verdict]) -> list[Verdict]:
+        earlier = [*self.before, *found]
+        start = max(self.start, self.end - _REACH, *(verdict.end for verdict in found))
+        before = earlier[-1].outcome if earlier and earlier[-1].role == "matter" else ""
+        floor = max((verdict.end for verdict in earlier), default=0)
+        low = self.words.at(start)
+        inside = [act for act in self.acts[-_MOST:] if act.first >= low]
+        read = closing(self.words, (start, self.end), inside, floor, before)
+        if read is None:
+            return []
+        content = read.content
+        failed = content.rule in {"label", "manner_verb"} and content.outcome == "rejected"
+        passed = None if content.outcome in {"noted", "no_decision"} else not failed
+        step = content.outcome == "adopted" and content.rule == "closing"
+        role = "procedure" if step and is_procedure(self.plain, start, read.start, read.end, None) else "matter"
+        part = bool(earlier) and _PART.search(self.plain[start : read.end]) is not None
+        rule = f"outcome.{content.rule}@2"
+        return [Verdict(content.outcome, read.start, read.end, (start, read.end), rule, read.strong, passed, role, content.report, part)]  # fmt: skip

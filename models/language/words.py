@@ -1,0 +1,39 @@
+"""The words of a passage with their places, for rules that read from word to word."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from models.language.passage import Passage
+
+_WORD = re.compile(r"[^\W_]+(?:' ?[a-z]{1,5}(?![a-z]))?|[^\w\s]")
+
+
+class Words:
+    """The words and marks of a passage: parallel lists of plain words, without apostrophes, and of their places."""
+
+    def __init__(self, plain: str) -> None:
+        self.plain = plain
+        found = [(match.group(), match.start()) for match in _WORD.finditer(plain)]
+        self.written: Sequence[str] = [word for word, _ in found]
+        self.texts: Sequence[str] = [
+            word.replace("'", "").replace(" ", "") if "'" in word and len(word) > 1 else word for word in self.written
+        ]
+        self.starts: Sequence[int] = [start for _, start in found]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def end(self, index: int) -> int:
+        """Give where word `index` ends."""
+        return self.starts[index] + len(self.written[index])
+
+    def at(self, place: int) -> int:
+        """Give the first word that starts at or after `place`."""
+        return bisect_left(self.starts, place)
+
+
+def words_of(passage: Passage) -> Words:
+    """Give the words of `passage`, found once."""
+    words: Words = passage.remembered("words", lambda one: Words(one.plain))
+    return words
