@@ -39,6 +39,9 @@ _DECIDED = re.compile(
     r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)"
 )
 _DONE_ON = re.compile(r"['\s]*(?:tarihinde|gunu)")
+_DECIDED_THERE = re.compile(
+    r"(?:toplanti|birlesim|oturum)\w*\s+(?:alinan|verilen|kabul edilen|alinmis olan)\s+(?:ve\s+)?\S+\s*(?:sayili|nolu|no'?\s?lu)\s+(?:\w+\s){0,2}karar(?!dir|idir)"
+)
 _TAKEN = re.compile(r"alin|veril")
 _WEEKDAY = re.compile(
     r"^\s*,?\s*(?:pazartesi|sali|carsamba|persembe|cuma(?:rtesi)?|pazar)(?![a-z])(?:\s+gun(?:u|unde)?(?=\s+(?:tarih|saat)))?"
@@ -146,6 +149,8 @@ def _by_head(left: str, right: str) -> tuple[str, str]:
         return _at_a_point(left, right, sentence)
     if _ADJECTIVE.match(right) or _NUMBERED.match(right):
         role = _paper(sentence[:150])
+        if role == "meeting" and _DECIDED_THERE.search(sentence[:110]):
+            return "referenced_decision", "head"
         if role is not None:
             return role, "head"
         if _ADJECTIVE.match(right) and OFFICE.search(left) and not _PAPER.search(sentence[:150]):

@@ -17,7 +17,7 @@ NUMBER = (
 )
 """A pattern for a number of a paper in plain text, in any of its shapes."""
 _PIECE = re.compile(
-    rf"(?P<word>[a-z]{{3,}}|[a-z]+(?![-.]\s?\d)|n[ou](?![a-z]))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
+    rf"(?P<word>[a-z]{{3,}}|n[ou](?![a-z])|[a-z]{{1,2}}(?![a-z]|[-.]\s?\d))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
     r"|(?P<gap>[ ]*\|[ |]*|[ ]{2,})|(?P<mark>\S)"
 )
 WEEKDAY = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"

@@ -53,6 +53,8 @@ def label_at(tokens: Sequence[Token], at: int) -> Label | None:
     part, meaning = _MEANINGS[tokens[at].word]
     if not part:
         return None
+    if part in {"number", "date"}:
+        return Label((Slot(part, meaning),), at + 1)
     if part == "column" and (_is_column(tokens, at - 1) or _is_column(tokens, at + 1)):
         return Label((Slot("number", "other"),), at + 1, bare=True)  # one of several headings of columns
     if part not in {"owner", "column", "noun"} and not (part == "filler" and meaning):

@@ -2,6 +2,7 @@
 
 import re
 
+from models.language.days import days
 from models.language.opening import Opening, opening_of
 from models.language.papers import OFFICE, described, paper_pattern
 from models.language.passage import Mention, Passage
@@ -85,12 +86,21 @@ def find_references(passage: Passage) -> list[Mention]:
 
 
 def _labelled(passage: Passage, opening: Opening) -> list[Mention]:
-    """Give the numbers that a label in the head calls a letter's: ``Evrak No: 1187``."""
+    """Give the numbers that a label in the head calls a letter's or an earlier decision's: ``Evrak No: 1187``."""
     found: list[Mention] = []
     for start, owner in opening.owners.items():
-        if owner == "letter" and (match := _WHOLE.match(passage.plain, start)) is not None:
-            number = printed(passage.text[start : match.end()])
+        match = _WHOLE.match(passage.plain, start) if owner in {"letter", "reference"} else None
+        if match is None:
+            continue
+        number = printed(passage.text[start : match.end()])
+        if owner == "letter":
             found.append(Mention("document_no", start, match.end(), number, "numbers.letterhead@1"))
+        else:
+            day = next(
+                (day for day in days(passage) if -40 < day.start - start < 25 and day.start in opening.dates), None
+            )
+            value = {"number": number, "date": day.iso if day else None, "body": None, "relation": "refers_to"}
+            found.append(Mention("ref", start, match.end(), value, "numbers.reference_label@1"))
     return found
 
 

@@ -19,7 +19,7 @@ _LATER_LABEL = re.compile(r"\bkarar(?:in|i)?\s*(?:tarihi?\s*(?:ve|/|-)\s*)?(?:si
 _SAYILI = re.compile(
     rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:sayili|nolu|no\s?['.]?\s?'?lu|numarali|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan)\s+"
     r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
-    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:(-])|\s*\.?\s*(?P<line>\n|$))"
+    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:()-])|\s+(?=tarih|gun)|\s*\.?\s*(?P<line>\n|$))"
 )
 _KARAR = re.compile(r"\bkarar")
 _BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan")
@@ -30,6 +30,7 @@ _LINKS = re.compile(
     r"(?:[\s/|(),.:;*\[\]-]|\b(?:tarih(?:i|li|inde)?|gun(?:u|lu|lemeli)?|ve|no|nosu|nolu|lu|su|sayi(?:li|si)?|numarali|meclis\w*|belediye\w*|karar\w*|toplanti\w*"
     rf"|birlesim\w*|oturum\w*|ictima\w*|ittihaz|olunan|alinan|aldigi|olagan\w*|konulu|{WEEKDAY})\b)*"
 )
+_TOWN = re.compile(r"\s*[a-z]{3,15}\s?,\s*")  # "Sayı: 45    Ortaköy, 05.03.2024"
 _STOPS = re.compile(rf"\s*,?\s*(?:{WEEKDAY}(?:\s+gunu)?)?\s*(?:$|[\n:;|)\]/]|-(?!\s?\d)|\.\s*(?:\n|$)|\s\s|,\s*madde)")
 _OWN_DAY = re.compile(r"\s*(?:tarih(?:li)?|gun(?:lu)?)\s+(?:meclis\w*\s+)?(?:karar|toplanti|birlesim|oturum)")
 _TITLE = re.compile(r"meclis|\bkarar|tutanag|tutanak|zabit|birlesim|toplanti|oturum")
@@ -37,7 +38,7 @@ _FOREIGN_TITLE = re.compile(
     r"rapor|komisyon|\bilgi\b|dilekce|\bsayi\b|encumen|onerge|yazi|\bgelis|\bkonu|gundem\w*\s+\d|\d\s*\.?\s*madde"
 )
 _HEADLINE = re.compile(
-    r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(]|\s\s|no\b|sayi)"
+    r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(,]|\s\s|no\b|sayi)"
 )
 _CODE = re.compile(
     r"\s*(?P<n>(?:19|20)\d\d\s?[-/]\s?\d{1,4})\s*[:-]\s"
@@ -134,8 +135,9 @@ class _Reader:
         for token, section in self._labelled.weak:
             if token.kind == "date":
                 role = ROLES.get(section, "")
-                if not role and letter is not None and not headline and abs(letter - token.start) < 160:
-                    role = "letter"
+                if not role and letter is not None and abs(letter - token.start) < 160:
+                    line = self._plain[min(letter, token.start) : max(letter, token.start)]
+                    role = "letter" if not headline or "\n" not in line else ""
                 if not role and (self._numbers or _TITLE.search(self._plain[:head_end])):
                     role = "meeting"
                 if role:
@@ -160,7 +162,8 @@ class _Reader:
                 else:
                     rest = self._plain[day.end : day.end + 40]
                     fits = owner in {"own", "report", "letter"} and (_STOPS.match(rest) or _OWN_DAY.match(rest))
-                    fits = fits and _LINKS.fullmatch(between.lstrip("0123456789./-"))
+                    between = between.lstrip("0123456789./-")
+                    fits = fits and (_LINKS.fullmatch(between) or _TOWN.fullmatch(between))
                 if fits:
                     self._dates[day.start] = (role, "number_line")
 
