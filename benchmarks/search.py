@@ -1,170 +1,195 @@
-"""How fast search answers: generated resolutions in the embedded engine, facets and highlights included.
+"""How fast search answers, by class of query, and what our own layer adds to the engine.
 
-    python -m benchmarks.search [--count 10000] [--queries 300]
+    python -m benchmarks.search [--counts 10000 100000] [--folder FOLDER] [--queries 300] [--elasticsearch 10000]
 
-Prints milliseconds per class of query inside the process, what our layer adds to the raw engine, tokens a second of
-the analysis, and size and time of the build.
+Each count is an index of generated resolutions of 4,000 characters on average, in the embedded engine, kept in the folder
+for the next time; `--elasticsearch` measures the same on a real server too, started as the tests start theirs. Prints
+milliseconds as markdown. `engine` is the time inside the engine's own calls (for Elasticsearch: until its answer is
+read); `layer` is everything else: reading the query, building the engine's query, unpacking the ten resolutions,
+marking their passages, labelling the facets.
 """
 
 import argparse
 import random
-import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from archive.index import Put
+import elastic_transport
+
+from archive import packing
+from archive.index.elasticsearch import ElasticsearchIndex
+from archive.index.engine import Index, Put
+from archive.index.settings import IndexSettings
 from archive.index.tantivy_engine import TantivyIndex
-from models.query.parse import parse
-from models.resolution import Decision, Kind, Manner, Option, Outcome, Position, ResolutionRecord
-from models.turkish.analysis import analysed
-from models.turkish.roots import common, table
-from models.turkish.stopwords import is_stop_word
-from models.turkish.suffixes import realise
-from search_api.find import SearchRequest, find, query_of
+from benchmarks.search_build import BATCH, built
+from benchmarks.search_corpus import DEPARTMENTS, GROUPS, Corpus
+from models.resolution import ResolutionRecord
+from search_api.find import SearchRequest, find
+from tests.servers.elasticsearch import running
 
 SEEN = frozenset({"public"})
-_ENDINGS = ("", "", "(y)I", "(y)A", "DA", "DAn", "(n)In", "(s)I", "lAr", "lArI", "lArIn")
-_GROUPS = ("AK Parti", "CHP", "MHP", "İYİ Parti", "BBP")
-
-
-class Generated:
-    """A reproducible stream of resolutions: council words first, dictionary words in a long tail, all inflected."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)
-        nouns = [shape for several in table()[0].values() for shape in several if shape.state == "N" and not shape.soft]
-        listed = common()
-        nouns.sort(key=lambda shape: (shape.lemma not in listed, shape.cost, shape.surface))
-        self.forms = [
-            shape.surface + realise(ending, shape.vowel, shape.surface[-1]) if ending else shape.surface
-            for shape in nouns[:12_000]
-            for ending in (_ENDINGS[hash_of(shape.surface) % len(_ENDINGS)], "", "(n)In", "lAr")
-        ]
-        self.weights = [1 / (place + 10) for place in range(len(self.forms))]
-        self.names = [shape.surface.capitalize() for shape in nouns[2000:2120]]
-
-    def resolutions(self, count: int) -> list[ResolutionRecord]:
-        return [self.resolution(number) for number in range(count)]
-
-    def resolution(self, number: int) -> ResolutionRecord:
-        pick = self.random
-        words = pick.choices(self.forms, self.weights, k=pick.randint(80, 900))
-        day = f"{pick.randint(2005, 2026)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
-        text = f"{day[:4]}/{number} sayılı karar. " + " ".join(words) + ". Oyçokluğu ile kabul edildi."
-        against = tuple(
-            Position(one, "group", Option.AGAINST) for one in pick.sample(_GROUPS, pick.choice((0, 0, 1, 2)))
-        )
-        decision = Decision(
-            start=0,
-            end=len(text),
-            text=text,
-            number=f"{day[:4]}/{number}",
-            subject=" ".join(words[:8]),
-            meeting_date=day,
-            outcome=pick.choice(list(Outcome)),
-            manner=pick.choice(list(Manner)),
-            positions=against,
-            departments=(f"{pick.choice(self.names)} Müdürlüğü",),
-            committees=(f"{pick.choice(self.names)} Komisyonu",),
-        )
-        return ResolutionRecord(
-            id=f"r{number:07}",
-            version=1,
-            visibility="public",
-            sha256=f"{number:064x}",
-            file="karar.pdf",
-            kind=Kind.RESOLUTION,
-            municipality=f"{pick.choice(self.names)} Belediyesi",
-            ordinal=0,
-            page=1,
-            received="2026-01-01",
-            decision=decision,
-        )
+MEMORY = 512_000_000
 
 
 class Shelf:
-    """A catalogue in memory, so that only search is measured."""
+    """A catalogue that makes resolutions again and unpacks them as the real one does; only unpacking is timed."""
 
-    def __init__(self, records: Sequence[ResolutionRecord]) -> None:
-        self.kept = {one.id: one for one in records}
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self.seconds = self.cpu_seconds = 0.0
 
     def records(self, ids: Sequence[str]) -> dict[str, ResolutionRecord]:
-        return {one: self.kept[one] for one in ids}
+        """Give resolutions by their ids."""
+        began, busy = time.perf_counter(), time.thread_time()
+        made = [self._corpus.record(int(one[1:])) for one in ids]
+        packed = [packing.pack(one.decision) for one in made]
+        self.seconds += time.perf_counter() - began
+        self.cpu_seconds += time.thread_time() - busy
+        for decision in packed:
+            packing.decision(decision)
+        return {one.id: one for one in made}
 
 
-def hash_of(text: str) -> int:
-    return sum(map(ord, text))
+class Stopwatch:
+    """Adds up the time spent in the calls it wraps."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        """Give a function that does the same and is timed."""
+
+        def run(*args: Any, **names: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return call(*args, **names)
+            finally:
+                self.seconds += time.perf_counter() - began
+
+        return run
 
 
-def classes(made: Generated) -> dict[str, Callable[[], SearchRequest]]:
+class _TimedSearcher:
+    def __init__(self, searcher: Any, watch: Stopwatch) -> None:
+        self._searcher, self._watch = searcher, watch
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._searcher, name)
+        return self._watch.timed(found) if callable(found) else found
+
+
+@contextmanager
+def embedded(folder: Path) -> Iterator[tuple[Index, Stopwatch]]:
+    """Open an index of the embedded engine whose calls are timed."""
+    index, watch = TantivyIndex(folder / "index"), Stopwatch()
+    open_searcher = index._searcher  # noqa: SLF001
+    index._searcher = lambda **names: _TimedSearcher(open_searcher(**names), watch)  # type: ignore[assignment,method-assign] # noqa: SLF001
+    yield index, watch
+    index.close()
+
+
+@contextmanager
+def cluster(url: str, name: str, corpus: Corpus, count: int) -> Iterator[tuple[Index, Stopwatch]]:
+    """Fill an index on a server and open it; what is sent and received is timed."""
+    index = ElasticsearchIndex(IndexSettings(elasticsearch_url=url, elasticsearch_index=name, elasticsearch_timeout=30))
+    fresh = index.begin_rebuild()
+    for first in range(0, count, BATCH):
+        fresh.apply([Put(one) for one in corpus.records(first, min(BATCH, count - first))])
+    fresh.finish(count)
+    watch, original = Stopwatch(), elastic_transport.Transport.perform_request
+    elastic_transport.Transport.perform_request = watch.timed(original)  # type: ignore[method-assign]
+    try:
+        yield index, watch
+    finally:
+        elastic_transport.Transport.perform_request = original  # type: ignore[method-assign]
+        index.close()
+
+
+def classes(corpus: Corpus, count: int) -> dict[str, Callable[[], SearchRequest]]:
+    """Give the classes of queries, each a maker of requests."""
     pick = random.Random(7)
+    none: tuple[str, ...] = ()
 
     def word() -> str:
-        found = pick.choices(made.forms, made.weights)[0]
-        return word() if is_stop_word(found) else found
+        return corpus.word(pick)
+
+    def year() -> tuple[str, ...]:
+        return (str(pick.randint(2005, 2026)),)
 
     return {
-        "one word": lambda: SearchRequest(q=word()),
-        "three words": lambda: SearchRequest(q=f"{word()} {word()} {word()}"),
-        "phrase": lambda: SearchRequest(q=f'"{word()} {word()}"'),
-        "prefix": lambda: SearchRequest(q=f"{word()[:4]}*"),
-        "word and filters": lambda: SearchRequest(
-            q=word(), outcome=("adopted",), year=(str(pick.randint(2005, 2026)),)
+        "one word": lambda: SearchRequest(q=word(), facets=none),
+        "three words": lambda: SearchRequest(q=f"{word()} {word()} {word()}", facets=none),
+        "phrase": lambda: SearchRequest(q=f'"{word()} {word()}"', facets=none),
+        "prefix": lambda: SearchRequest(q=f"{word()[:4]}*", facets=none),
+        "number": lambda: SearchRequest(
+            q=f"{pick.randint(2005, 2026)}/{pick.randrange(min(count, 5000))}", facets=none
         ),
-        "filters alone": lambda: SearchRequest(against=(pick.choice(_GROUPS),), manner=("majority",)),
-        "by date": lambda: SearchRequest(q=word(), sort="newest"),
-        "number": lambda: SearchRequest(q=f"{pick.randint(2005, 2026)}/{pick.randint(0, 9999)}"),
+        "by date": lambda: SearchRequest(q=word(), sort="newest", facets=none),
+        "filter + all facets": lambda: SearchRequest(department=(pick.choice(DEPARTMENTS),), year=year()),
+        "one filter + all facets": lambda: SearchRequest(against=(pick.choice(GROUPS),)),
+        "word + all facets": lambda: SearchRequest(q=word()),
+        "word + filters + facets": lambda: SearchRequest(q=word(), outcome=("adopted",), year=year()),
     }
 
 
+def measured(index: Index, watch: Stopwatch, corpus: Corpus, count: int, queries: int) -> None:
+    """Ask `queries` of each class and print a row for each."""
+    print("| class | p50 ms | p99 ms | CPU p50 | CPU p99 | engine p50 | layer p50 | hits p50 |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    shelf = Shelf(corpus)
+    for name, ask in classes(corpus, count).items():
+        whole, cpu, engine, layer, hits = [], [], [], [], []
+        for place in range(queries + 5):
+            request = ask()
+            shelf.seconds = shelf.cpu_seconds = watch.seconds = 0.0
+            began, busy = time.perf_counter(), time.thread_time()
+            page = find(index, shelf, request, SEEN)
+            took, used = time.perf_counter() - began - shelf.seconds, time.thread_time() - busy - shelf.cpu_seconds
+            if place < 5:
+                continue
+            whole.append(took * 1000)
+            cpu.append(used * 1000)
+            engine.append(watch.seconds * 1000)
+            layer.append((took - watch.seconds) * 1000)
+            hits.append(page.total)
+        row = [_at(whole, 0.5), _at(whole, 0.99), _at(cpu, 0.5), _at(cpu, 0.99), _at(engine, 0.5), _at(layer, 0.5)]
+        print(f"| {name} | {' | '.join(f'{one:.1f}' for one in row)} | {statistics.median(hits):,.0f} |", flush=True)
+
+
+def _at(values: list[float], part: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * part))]
+
+
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--count", type=int, default=10_000)
-    options.add_argument("--queries", type=int, default=200)
+    """Build what is not there, measure, print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--counts", type=int, nargs="*", default=[10_000])
+    options.add_argument("--folder", type=Path)
+    options.add_argument("--queries", type=int, default=300)
+    options.add_argument("--elasticsearch", type=int, default=0)
     asked = options.parse_args()
-    made = Generated(1)
-    records = made.resolutions(asked.count)
-    texts = [one.decision.text for one in records[:500]]
-    began = time.perf_counter()
-    tokens = sum(1 for text in texts for _ in analysed(text))
-    cold = tokens / (time.perf_counter() - began)
-    began = time.perf_counter()
-    tokens = sum(1 for text in texts for _ in analysed(text))
-    print(f"analysis: {cold:,.0f} tokens/s cold, {tokens / (time.perf_counter() - began):,.0f} warm")
-    with tempfile.TemporaryDirectory() as folder:
-        index = TantivyIndex(Path(folder) / "index", 128_000_000)
-        began = time.perf_counter()
-        for start in range(0, len(records), 2000):
-            index.apply([Put(one) for one in records[start : start + 2000]], start)
-        took = time.perf_counter() - began
-        size = index.status().bytes / 1e6
-        print(f"build: {len(records):,} resolutions in {took:.1f} s ({len(records) / took:,.0f}/s), {size:.0f} MB")
-        shelf = Shelf(records)
-        print(f"{'class':<18}{'p50 ms':>9}{'p99 ms':>9}{'CPU p50':>9}{'CPU p99':>9}{'layer p50':>11}{'hits p50':>10}")
-        for name, ask in classes(made).items():
-            whole, cpu, layer, hits = [], [], [], []
-            for _ in range(asked.queries):
-                request = ask()
-                began, busy = time.perf_counter(), time.process_time()
-                page = find(index, shelf, request, SEEN)
-                took = time.perf_counter() - began
-                cpu.append((time.process_time() - busy) * 1000)
-                query = query_of(index, parse(request.q), request, SEEN)
-                began = time.perf_counter()
-                index.search(query)
-                whole.append(took * 1000)
-                layer.append((took - (time.perf_counter() - began)) * 1000)
-                hits.append(page.total)
-            p99 = sorted(whole)[int(len(whole) * 0.99)]
+    corpus = Corpus()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = asked.folder or Path(scratch)
+        for count in asked.counts:
+            made = built(folder / str(count), count, MEMORY)
             print(
-                f"{name:<18}{statistics.median(whole):>9.2f}{p99:>9.2f}{statistics.median(cpu):>9.2f}"
-                f"{sorted(cpu)[int(len(cpu) * 0.99)]:>9.2f}{statistics.median(layer):>11.2f}"
-                f"{statistics.median(hits):>10,.0f}"
+                f"\nEmbedded, {count:,} resolutions: {made.megabytes:,.0f} MB, built in {made.seconds:,.0f} s"
+                f" ({made.cpu_seconds:,.0f} CPU s), peak {made.peak_megabytes:,.0f} MB; analysis"
+                f" {made.tokens_cold:,.0f} tokens/s unknown words, {made.tokens_warm:,.0f} known\n"
             )
-        print(f"peak memory of the process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+            with embedded(folder / str(count)) as (index, watch):
+                measured(index, watch, corpus, count, asked.queries)
+    if asked.elasticsearch:
+        with running() as server, server.name() as name:
+            print(f"\nElasticsearch, {asked.elasticsearch:,} resolutions\n")
+            with cluster(server.url, name, corpus, asked.elasticsearch) as (index, watch):
+                measured(index, watch, corpus, asked.elasticsearch, asked.queries)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Fill the embedded engine with generated resolutions, the way a rebuild does, and keep what it cost.
 
-    python -m benchmarks.search_build FOLDER --count 1000000 [--memory 1000000000]
+    python -m benchmarks.search_build FOLDER --count 1000000 [--memory 1000000000] [--straight]
 
-Making the resolutions is timed apart, so that only reading, analysing and indexing them counts.
+Making the resolutions is timed apart, so that only analysing and indexing them counts. `--straight` puts ready fields
+into the engine: the same index without the analysis, for measuring a large one when there is little time.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from archive.index.engine import Put
+from archive.index.tantivy_document import document
 from archive.index.tantivy_engine import TantivyIndex
 from benchmarks.search_corpus import Corpus
 from models.turkish.analysis import indexed
@@ -31,9 +33,10 @@ class Built(msgspec.Struct, frozen=True):
     peak_megabytes: float
     tokens_cold: float
     tokens_warm: float
+    straight: bool = False
 
 
-def built(folder: Path, count: int, memory: int) -> Built:
+def built(folder: Path, count: int, memory: int, *, straight: bool = False) -> Built:
     """Give what building an index of `count` resolutions in `folder` took; builds it unless it is there."""
     notes = folder / "built.json"
     if notes.exists() and (known := msgspec.json.decode(notes.read_bytes(), type=Built)).count == count:
@@ -47,10 +50,14 @@ def built(folder: Path, count: int, memory: int) -> Built:
     making, making_cpu = 0.0, 0.0
     for first in range(0, count, BATCH):
         start, start_cpu = time.perf_counter(), time.thread_time()
-        records = list(corpus.records(first, min(BATCH, count - first)))
+        numbers = range(first, min(first + BATCH, count))
+        records = [corpus.record(one) for one in numbers] if not straight else []
+        entries = [corpus.entry(one) for one in numbers] if straight else []
         making += time.perf_counter() - start
         making_cpu += time.thread_time() - start_cpu
         fresh.apply([Put(one) for one in records])
+        for fields in entries:
+            fresh._writer.add_document(document(fields))  # type: ignore[union-attr]  # noqa: SLF001
         if first % 50_000 == 0:
             print(f"{first:>9,} after {time.perf_counter() - began:,.0f} s", flush=True)
     fresh.finish(count)
@@ -63,6 +70,7 @@ def built(folder: Path, count: int, memory: int) -> Built:
         peak_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         tokens_cold=cold,
         tokens_warm=warm,
+        straight=straight,
     )
     index.close()
     notes.write_bytes(msgspec.json.encode(found))
@@ -86,8 +94,9 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--count", type=int, default=10_000)
     options.add_argument("--memory", type=int, default=1_000_000_000)
+    options.add_argument("--straight", action="store_true")
     asked = options.parse_args()
-    print(built(asked.folder, asked.count, asked.memory))
+    print(built(asked.folder, asked.count, asked.memory, straight=asked.straight))
 
 
 if __name__ == "__main__":

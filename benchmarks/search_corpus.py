@@ -7,9 +7,12 @@ one can be made again by its number, so nothing is kept.
 
 import random
 from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
+from archive.index.entry import entry
+from archive.index.schema import Entry
 from models.resolution import (
     Decision,
     Kind,
@@ -23,6 +26,7 @@ from models.resolution import (
     Position,
     ResolutionRecord,
 )
+from models.turkish.analysis import indexed
 from models.turkish.roots import common, table
 from models.turkish.stopwords import is_stop_word
 from models.turkish.suffixes import realise
@@ -68,7 +72,7 @@ class Corpus:
         self.roots = [shape.surface for shape in nouns]
         self.forms = [
             shape.surface + realise(suffix, shape.vowel, shape.surface[-1]) for shape in nouns for suffix in _SUFFIXES
-        ]
+        ] + list(_FORMULAS)
         self._root = _drawn(len(nouns), 10)
         self._suffix = _drawn(len(_SUFFIXES), 1)
         names = [root.capitalize() for root in self.roots[2000:6000]]
@@ -82,16 +86,36 @@ class Corpus:
 
     def record(self, number: int) -> ResolutionRecord:
         """Give one resolution."""
+        return self._made(number)[0]
+
+    def entry(self, number: int) -> Entry:
+        """Give the fields of a resolution for the index, its words looked up by their places instead of analysed."""
+        record, places = self._made(number, whole=False)
+        exact, keys = self._analysed
+        first_exact, first_keys = indexed(f"{record.decision.number} sayılı karar")
+        return entry(record) | {
+            "x": " ".join((*first_exact, *map(exact.__getitem__, places))),
+            "s": " ".join((*first_keys, *map(keys.__getitem__, places))),
+        }
+
+    @cached_property
+    def _analysed(self) -> tuple[list[str], list[str]]:
+        """Give both forms of every word and formula, by their places."""
+        pairs = [indexed(form) for form in self.forms]
+        return [" ".join(exact) for exact, _ in pairs], [" ".join(keys) for _, keys in pairs]
+
+    def _made(self, number: int, *, whole: bool = True) -> tuple[ResolutionRecord, list[int]]:
         generator = np.random.Generator(np.random.Philox(key=[self._seed, number]))
         pick = random.Random(self._seed << 40 | number)
-        words = self.words(generator, pick.randint(SHORTEST, LONGEST))
-        subject = " ".join(words[:8])
-        for place in range(0, len(words), 90):
-            words[place] = pick.choice(_FORMULAS)
+        places = self._places(generator, pick.randint(SHORTEST, LONGEST))
+        forms = self.forms
+        subject = " ".join([forms[place] for place in places[:8]])
+        for at in range(0, len(places), 90):
+            places[at] = len(forms) - 1 - pick.randrange(len(_FORMULAS))
         year = pick.randint(2005, 2026)
         day = f"{year}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
         printed = f"{year}/{number % 5000}"
-        text = f"{printed} sayılı karar. {' '.join(words)}."
+        text = f"{printed} sayılı karar. {' '.join([forms[place] for place in places])}." if whole else ""
         decision = Decision(
             start=0,
             end=len(text),
@@ -111,7 +135,7 @@ class Corpus:
             places=(pick.choice(self.places),),
             money=(Money(pick.randint(1, 10**9) / 100),) if number % 3 == 0 else (),
         )
-        return ResolutionRecord(
+        record = ResolutionRecord(
             id=f"r{number:07}",
             version=1,
             visibility="restricted" if number % 50 == 0 else "public",
@@ -124,13 +148,13 @@ class Corpus:
             received="2026-01-01",
             decision=decision,
         )
+        return record, places
 
-    def words(self, generator: np.random.Generator, count: int) -> list[str]:
-        """Give words as a text has them: frequent ones often."""
+    def _places(self, generator: np.random.Generator, count: int) -> list[int]:
+        """Give words, by their places, as a text has them: frequent ones often."""
         drawn = (generator.random((2, count)) * _GRAIN).astype(np.int64)
-        places = self._root[drawn[0]] * len(_SUFFIXES) + self._suffix[drawn[1]]
-        forms = self.forms
-        return [forms[place] for place in places.tolist()]
+        places: list[int] = (self._root[drawn[0]] * len(_SUFFIXES) + self._suffix[drawn[1]]).tolist()
+        return places
 
     def word(self, pick: random.Random) -> str:
         """Give one word to ask for, frequent ones often, none that says nothing."""

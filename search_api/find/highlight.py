@@ -1,7 +1,7 @@
 """The passages of a resolution that a query matched, marked on the original text."""
 
 import re
-from collections import deque
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
@@ -9,7 +9,7 @@ import msgspec
 
 from models.query.synonyms import other_voice, synonyms
 from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
-from models.turkish.analysis import analysed, exact, index_key, query_keys
+from models.turkish.analysis import exact, index_key, query_keys
 from models.turkish.casing import fold
 from models.turkish.words import TOKEN, number
 
@@ -57,53 +57,85 @@ def marker(part: AnyPart | None) -> Marker:
 def spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
     """Give the matched places in order: start, end and what matched there."""
     text = text[:READ]
-    if marks.phrases or marks.written:
-        return _all_spans(text, marks)
     found: list[tuple[int, int, str]] = []
-    if not (marks.keys or marks.starts):
+    if not (marks.keys or marks.starts or marks.written or marks.phrases):
         return found
-    known: dict[str, str] = {}
-    for match in _beginnings(marks).finditer(text):
+    known: dict[str, tuple[str, str, str]] = {}
+    for match in _candidates(text, marks):
         word = match[0]
-        what = known.get(word)
-        if what is None:
-            key, form = index_key(word), exact(word)
-            by_start = bool(marks.starts) and form.startswith(marks.starts)
-            what = known[word] = key if key in marks.keys else form if by_start else ""
+        if word not in known:
+            form, key = exact(word), index_key(word)
+            known[word] = form, key, _meant(form, key, marks)
+        form, key, what = known[word]
         if what:
             found.append((match.start(), match.end(), what))
-    return found
+        found += (
+            (match.start(), end, text[match.start() : end])
+            for phrase in marks.phrases
+            if (form in phrase[0] or key in phrase[0]) and (end := _end_of(phrase, text, match))
+        )
+    return sorted(set(found)) if marks.phrases else found
+
+
+def _meant(form: str, key: str, marks: Marker) -> str:
+    """Give what a word matches: its stem, itself, or nothing."""
+    if key in marks.keys:
+        return key
+    return form if form in marks.written or (marks.starts and form.startswith(marks.starts)) else ""
+
+
+def _end_of(phrase: tuple[frozenset[str], ...], text: str, first: re.Match[str]) -> int:
+    """Give where a phrase that begins with a word ends; 0 when other words follow."""
+    end = first.end()
+    for wanted in phrase[1:]:
+        following = TOKEN.search(text, end)
+        if following is None or (exact(following[0]) not in wanted and index_key(following[0]) not in wanted):
+            return 0
+        end = following.end()
+    return end
+
+
+def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
+    """Give the words that begin with the first two letters of anything to mark, however cased or typed.
+
+    No root changes its first two letters, so this looks at a few words of a text instead of all. A number may be written
+    in many shapes: where one is to be marked, all are looked at.
+    """
+    end = 0
+    for beginning in _beginnings(marks).finditer(text):
+        start = beginning.start()
+        if start < end or (start and text[start - 1].isalnum()):
+            continue
+        if match := TOKEN.match(text, start):
+            end = match.end()
+            yield match
 
 
 @lru_cache(maxsize=256)
 def _beginnings(marks: Marker) -> re.Pattern[str]:
-    """Match the words that begin with the first two letters of anything to mark, however cased or typed.
+    """Match the first two letters of the words to look at.
 
-    No root changes its first two letters, so this looks at a few words of a text instead of all.
+    The pattern opens with one set of letters, over which `re` runs much faster than over alternatives.
     """
-    pairs = {fold(word.removeprefix("~"))[:2] for word in (*marks.keys, *marks.starts)}
-    cased = ("".join(f"[{_CASED.get(letter, re.escape(letter))}]" for letter in pair) for pair in sorted(pairs))
-    return re.compile(rf"(?<![^\W_])(?=(?:{'|'.join(cased)}))(?:{TOKEN.pattern})", re.VERBOSE)
+    firsts = {one for phrase in marks.phrases for one in phrase[0]}
+    words = [fold(word.removeprefix("~")) for word in (*marks.keys, *marks.starts, *firsts)]
+    seconds: dict[str, set[str]] = {}
+    for word in filter(None, words):
+        seconds.setdefault(word[0], set()).add(word[1:2])
+    if marks.written or any(letter.isdigit() for word in words for letter in word):
+        seconds |= {letter: {""} for letter in "0123456789"}
+    opening = "".join(map(_typed, seconds))
+    following = "|".join(
+        f"(?<=[{_typed(first)}])" + ("" if "" in second else f"[{''.join(map(_typed, sorted(second)))}]")
+        for first, second in seconds.items()
+    )
+    numbered = r"|[^\W\d_]{1,4}-\d" if marks.written else ""
+    return re.compile(f"[{opening}](?:{following}){numbered}")
 
 
-def _all_spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
-    """Look at every word, as phrases and numbers need."""
-    found: list[tuple[int, int, str]] = []
-    longest = max((len(phrase) for phrase in marks.phrases), default=0)
-    recent: deque[tuple[int, int, str, str]] = deque(maxlen=max(longest, 1))
-    for token, form, key in analysed(text):
-        if key in marks.keys:
-            found.append((token.start, token.end, key))
-        elif form in marks.written or (marks.starts and form.startswith(marks.starts)):
-            found.append((token.start, token.end, form))
-        recent.append((token.start, token.end, form, key))
-        for phrase in marks.phrases:
-            if not (form in phrase[-1] or key in phrase[-1]) or len(recent) < len(phrase):
-                continue
-            tail = list(recent)[-len(phrase) :]
-            if all(one[2] in wanted or one[3] in wanted for one, wanted in zip(tail, phrase, strict=True)):
-                found.append((tail[0][0], tail[-1][1], " ".join(one[2] for one in tail)))
-    return sorted(set(found))
+def _typed(letter: str) -> str:
+    """Give what may stand in a text for a plain letter, for a set of a pattern."""
+    return _CASED.get(letter, re.escape(letter))
 
 
 def snippets(text: str, marks: Marker) -> tuple[tuple[str, int], ...]:

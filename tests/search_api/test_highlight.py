@@ -1,0 +1,27 @@
+"""What a query matched is marked in the text, however the text writes it."""
+
+import pytest
+
+from models.query import parse
+from search_api.find.highlight import marker, snippets
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "marked"),
+    [
+        ("belediye", "BELEDİYEMİZİN parkı", "<mark>BELEDİYEMİZİN</mark> parkı"),
+        ("secim", "Meclis seçimleri", "Meclis <mark>seçimleri</mark>"),
+        ("park*", "Otopark ve parklar", "Otopark ve <mark>parklar</mark>"),
+        ('"imar planı"', "imar, imar planının", "imar, <mark>imar planının</mark>"),
+        ('"imar planı"', "İmar\nPlanı değişti", "<mark>İmar Planı</mark> değişti"),
+        ('"planı imar"', "imar planı", "imar planı"),
+        ("2014/341", "Karar 2014-341 sayılı", "Karar <mark>2014-341</mark> sayılı"),
+        ("05.05.2016", "5/5/2016 günü", "<mark>5/5/2016</mark> günü"),
+        ('"gün 05.05.2016"~3', "5.5.2016 günü", "<mark>5.5.2016</mark> <mark>günü</mark>"),
+        ("E-2158955", "no:E-2158955", "no:<mark>E-2158955</mark>"),
+        ("imar -park", "imar parkı", "<mark>imar</mark> parkı"),
+        ("su", "m²su ve su", "m²su ve <mark>su</mark>"),
+    ],
+)
+def test_what_a_query_matches_is_marked(typed: str, text: str, marked: str) -> None:
+    assert [passage for passage, _ in snippets(text, marker(parse(typed).part))] == [marked]
