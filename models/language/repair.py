@@ -1,7 +1,7 @@
 """Damaged text made readable, with a way back: every place in the repaired text has its place in the original.
 
-Repaired are accents in two characters, soft hyphens and other invisible characters, ligatures, words broken over lines,
-letter-spaced headings, Turkish letters lost to a wrong encoding, and letters that OCR took for digits.
+Mended here are accents in two characters, invisible characters and ligatures; letters lost to an encoding, a font or a keyboard
+in `lost_letters`, letters that a scan's reader took for others in `misread`, words in pieces in `broken_words`.
 """
 
 import re
@@ -9,8 +9,15 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from models.language.data_files import table_of, words_of
-from models.turkish.casing import fold
+from models.language.broken_words import into_letters, into_pieces, looks_broken, over_lines
+from models.language.lost_letters import (
+    from_english_keyboard,
+    from_old_font,
+    from_question_marks,
+    from_wrong_encoding,
+    single_letters,
+)
+from models.language.misread import digits_for_letters, letters_for_letters
 
 Edit = tuple[int, int, str]
 
@@ -64,31 +71,10 @@ class Repaired:
         return start, end
 
 
-_TABLE = table_of("repair.toml")
-_LETTERS = str.maketrans(_TABLE["letters"])
-_LETTER = re.compile(f"[{''.join(_TABLE['letters'])}]")
-_SEQUENCES: dict[str, str] = _TABLE["sequences"]
-_SEQUENCE = re.compile("|".join(sorted(map(re.escape, _SEQUENCES), key=len, reverse=True)))
 _INVISIBLE = re.compile("\u00ad[ ]?\n[ ]*|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\ufffe\ufff9-\ufffb\u202a-\u202e]")
 _MARKED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
-_BROKEN_LINE = re.compile(r"(?<=[a-zçğıöşüâ]{2})-[ ]*\n[ ]*(?=[a-zçğıöşüâ]{2})")
-_SPACED = re.compile(r"(?<![^\s\-–:(\"])[A-ZÇĞİÖŞÜ](?:[ \u00a0]{1,8}[A-ZÇĞİÖŞÜ]){2,}(?![^\s\-–:.,)\"])")
-_HEADINGS: dict[str, str] = {"".join(words.split()): words for words in _TABLE["headings"]["spaced"]}
-_DIGIT_IN_WORD = re.compile(
-    r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|\b(?:N0|0Y)\b"
-)
-_DIGIT_BY_LETTER = re.compile(r"[01][A-Za-zçğıöşüÇĞİÖŞÜ]|[A-Z][01]\b")
-_SMALL_L = re.compile(
-    r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
-)
-_STEMS = frozenset(words_of("split_words.txt"))
-_WHOLE = frozenset(words_of("whole_words.txt"))
-_LONGEST = max(map(len, _STEMS))
-_SHORTEST = 5
-
-
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -97,36 +83,41 @@ def repair(text: str) -> Repaired:
     steps: list[_Step] = []
     damage: list[str] = []
 
-    def apply(name: str, pattern: re.Pattern[str], put: Callable[[re.Match[str]], str | None]) -> None:
+    def apply(name: str, edits: list[Edit]) -> None:
         nonlocal text
-        edits: list[Edit] = []
-        for match in pattern.finditer(text):
-            new = put(match)
-            if new is not None and new != match.group():
-                edits.append((match.start(), match.end(), new))
         if edits:
             steps.append(_Step(edits))
-            damage.append(name)
+            if name not in damage:
+                damage.append(name)
             text = _edited(text, edits)
 
     if not text.isascii():
         text = _HALF.sub("\ufffd", text)  # half a character, which no UTF-8 text can hold
-        apply("invisible", _INVISIBLE, lambda match: "")
-        apply("encoding", _SEQUENCE, lambda match: _SEQUENCES[match.group()])
+        apply("invisible", [(match.start(), match.end(), "") for match in _INVISIBLE.finditer(text)])
+        apply("encoding", from_wrong_encoding(text))
         if "\u0307" in text or not unicodedata.is_normalized("NFC", text):
-            apply("accents", _MARKED, lambda match: _composed(match.group()))
-        apply("ligatures", _LIGATURE, lambda match: _LIGATURES[match.group()])
-        if _LETTER.search(text):
-            text = text.translate(_LETTERS)
+            apply("accents", _replaced(_MARKED, text, _composed))
+        apply("font", from_old_font(text))
+        apply("ligatures", _replaced(_LIGATURE, text, lambda match: _LIGATURES[match]))
+        mended = single_letters(text)
+        if mended is not text:
+            text = mended
             damage.append("encoding")
-    apply("broken_lines", _BROKEN_LINE, lambda match: "")
-    apply("letter_spacing", _SPACED, lambda match: _closed(match.group()))
-    if _DIGIT_BY_LETTER.search(text) is not None:
-        apply("ocr_digits", _DIGIT_IN_WORD, lambda match: _with_letters(match.group()))
-    apply("ocr_letters", _SMALL_L, lambda match: _with_dotted_i(match.group()))
-    if "ocr_digits" in damage or "ocr_letters" in damage or _looks_split(text):
-        apply("split_words", _SPLIT, _joined)
+    apply("lost_letters", from_question_marks(text))
+    apply("plain_letters", from_english_keyboard(text))
+    apply("broken_lines", over_lines(text))
+    apply("letter_spacing", into_letters(text))
+    if looks_broken(text):
+        apply("split_words", into_pieces(text))
+    apply("ocr_digits", digits_for_letters(text))
+    apply("ocr_letters", letters_for_letters(text))
+    if "ocr_digits" in damage or "ocr_letters" in damage:
+        apply("split_words", into_pieces(text))
     return Repaired(text, steps, damage)
+
+
+def _replaced(pattern: re.Pattern[str], text: str, put: Callable[[str], str]) -> list[Edit]:
+    return [(match.start(), match.end(), put(match.group())) for match in pattern.finditer(text)]
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> str:
@@ -144,57 +135,3 @@ def _composed(marked: str) -> str:
     if marked[0] == "i" and marked[1] == "\u0307":  # what lower-casing an İ elsewhere leaves behind
         return unicodedata.normalize("NFC", "i" + marked[2:])
     return unicodedata.normalize("NFC", marked)
-
-
-def _closed(spaced: str) -> str | None:
-    """Close a letter-spaced heading; wider gaps part its words unless the heading is a known one."""
-    letters = "".join(spaced.split())
-    if letters in _HEADINGS:
-        return _HEADINGS[letters]
-    gaps = re.findall(r"\s+", spaced)
-    narrow = min(map(len, gaps))
-    if len(letters) < 4:
-        return None
-    return re.sub(r"\s+", lambda gap: " " if len(gap.group()) > narrow + 1 else "", spaced)
-
-
-def _with_letters(word: str) -> str | None:
-    """Put letters for the digits inside a word that OCR misread: ``ta1ebin``, ``s0nucunda``, ``N0``."""
-    letters = [letter for letter in word if letter.isalpha()]
-    if word in {"N0", "0Y"}:
-        return word.replace("0", "O")
-    if len(letters) < 3 or len(letters) < 2 * (len(word) - len(letters)):
-        return None
-    if sum(letter.isupper() for letter in letters) > len(letters) / 2:
-        return word.replace("0", "O").replace("1", "I")
-    return word.replace("0", "o").replace("1", "l")
-
-
-def _with_dotted_i(word: str) -> str | None:
-    """Put a capital İ for a small l that stands first or among capitals: ``lşleri``, ``TARlHl``."""
-    if word[0] == "l" and word[1:2].islower():
-        return "İ" + word[1:]
-    return word.replace("l", "İ")
-
-
-_SPLIT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,14}(?: [a-zçğıöşüâ]{1,14})(?![^\W\d_])")
-
-
-def _looks_split(text: str) -> bool:
-    """Tell whether pieces of words stand alone, which no clean text has."""
-    return _ALONE.search(text) is not None
-
-
-_ALONE = re.compile(r"(?<=[a-zçğıöşü] )[aeıiuüns](?= )")
-
-
-def _joined(match: re.Match[str]) -> str | None:
-    """Close the space inside a word when neither piece is a word and both together begin a word we know."""
-    first, second = match.group().split(" ")
-    if fold(first) in _WHOLE or fold(second) in _WHOLE:
-        return None
-    whole = fold(first + second)
-    for length in range(min(_LONGEST, len(whole)), _SHORTEST - 1, -1):
-        if whole[:length] in _STEMS and length > len(first):
-            return first + second
-    return None
