@@ -68,7 +68,7 @@ class PagePictures:
         document = self._house.archive.catalogue.text(sha256)
         return self._house.pool.render_page(self._house.archive.originals.path(sha256), document, page)
 
-    def locate(self, sha256: str, start: int, end: int) -> Sequence[Box]:
-        """Give the boxes of ``text[start:end]`` on the page pictures."""
+    def locate(self, sha256: str, spans: Sequence[tuple[int, int]]) -> Sequence[Sequence[Box]]:
+        """Give, for each span of the text, its boxes on the page pictures."""
         document = self._house.archive.catalogue.text(sha256)
-        return self._house.pool.locate(self._house.archive.originals.path(sha256), document, start, end)
+        return self._house.pool.locate_all(self._house.archive.originals.path(sha256), document, spans)

@@ -147,13 +147,10 @@ class Finder:
             return None
 
     def _find(self, sha256: str, spans: Sequence[tuple[int, int]]) -> Places:
-        made = []
-        for start, end in spans:
-            try:
-                made.append(tuple(self._pictures.locate(sha256, start, end)))
-            except KararError:
-                return [()] * len(spans)
-        return made
+        try:
+            return self._pictures.locate(sha256, spans)
+        except KararError:
+            return [()] * len(spans)
 
 
 def outlines(facts: Sequence[Fact], places: Places, tongue: Language) -> dict[int, list[Outline]]:

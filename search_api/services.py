@@ -25,8 +25,8 @@ class PageRenderer(Protocol):
         """Give page `page` (from 1) as a PNG picture; raises `KararError` where there is none."""
         ...
 
-    def locate(self, sha256: str, start: int, end: int) -> Sequence[Box]:
-        """Give the rectangles that hold the document's characters ``[start, end)``."""
+    def locate(self, sha256: str, spans: Sequence[tuple[int, int]]) -> Sequence[Sequence[Box]]:
+        """Give, for each ``[start, end)`` of the document's text, the rectangles that hold its characters."""
         ...
 
 

@@ -5,7 +5,7 @@ when the first such file arrives, so a reader's own imports cost nothing before.
 
     VERSION = "name@1"                                   # goes into Document.reader
     def read(path: Path, limits: Limits) -> Document     # raises UnreadableFile(code); any other exception is `file_damaged`
-    def locate(path, document, start, end, limits) -> list[Box]           # optional; without it a span has no boxes
+    def locate(path, document, spans, limits) -> list[list[Box]]          # optional; without it a span has no boxes
     def render_page(path, document, number, scale, limits) -> bytes       # optional PNG; without it `page_has_no_picture`
 
 All three run only in the child, with the working directory and ``TMPDIR``/``HOME`` set to an empty scratch folder that is

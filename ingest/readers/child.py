@@ -66,10 +66,8 @@ def answer(request: protocol.Request, limits: Limits) -> protocol.Reply:
             case protocol.Locate():
                 module = module_of(request.document)
                 if not hasattr(module, "locate"):
-                    return protocol.Boxes([])
-                return protocol.Boxes(
-                    list(module.locate(Path(request.path), request.document, request.start, request.end, limits))
-                )
+                    return protocol.Boxes([[] for _ in request.spans])
+                return protocol.Boxes(module.locate(Path(request.path), request.document, request.spans, limits))
             case protocol.Render():
                 module = module_of(request.document)
                 if not hasattr(module, "render_page"):

@@ -7,6 +7,7 @@ the metadata become the document's metadata. Versions 1.3 and 2.0 of the package
 import importlib
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -66,13 +67,13 @@ def read(path: Path, limits: Limits) -> Document:
     )
 
 
-def locate(path: Path, document: Document, start: int, end: int, limits: Limits) -> list[Box]:
-    """Give the boxes of a span on the letter's pages."""
+def locate(path: Path, document: Document, spans: Sequence[tuple[int, int]], limits: Limits) -> list[list[Box]]:
+    """Give each span's boxes on the letter's pages."""
     with Package(path, limits) as package, _taken_out(package, letter := _letter(package)) as file:
         inner = _reader(file, letter, limits)
         if not hasattr(inner, "locate"):
-            return []
-        return list(inner.locate(file, _as_letter(document), start, end, limits))
+            return [[] for _ in spans]
+        return list(inner.locate(file, _as_letter(document), spans, limits))
 
 
 def render_page(path: Path, document: Document, number: int, scale: float, limits: Limits) -> bytes:

@@ -1,7 +1,7 @@
 """Scanned pictures (.tif with its pages, .jpg, .png): recognised page by page."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,10 +59,10 @@ def doubts(pages: list[Page]) -> list[Notice]:
     return found
 
 
-def locate(path: Path, document: Document, start: int, end: int, limits: Limits) -> list[Box]:
-    """Give the rectangles of the recognised words."""
+def locate(path: Path, document: Document, spans: Sequence[tuple[int, int]], limits: Limits) -> list[list[Box]]:
+    """Give, for each span, the rectangles of the recognised words."""
     del path, limits
-    return ocr.boxes(document, start, end)
+    return [ocr.boxes(document, start, end) for start, end in spans]
 
 
 def render_page(path: Path, document: Document, number: int, scale: float, limits: Limits) -> bytes:

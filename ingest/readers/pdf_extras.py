@@ -41,9 +41,13 @@ def notices(document: ctypes.c_void_p, content: bytes) -> list[Notice]:
         found.append(Notice("pdf_attachments", {"count": len(names), "names": ", ".join(names[:10])}))
     if (signed := pdfium.FPDF_GetSignatureCount(document)) > 0:
         found.extend(pdf_signatures.notices(content, signed))
+    return found + active_content(content)
+
+
+def active_content(content: bytes) -> list[Notice]:
+    """Give what a file would do if it were let: run a script, start a program."""
     active = content + b"".join(_object_streams(content))
-    found.extend(Notice(code) for code, pattern in _ACTIVE.items() if pattern.search(active))
-    return found
+    return [Notice(code) for code, pattern in _ACTIVE.items() if pattern.search(active)]
 
 
 def added_words(page: ctypes.c_void_p) -> list[str]:

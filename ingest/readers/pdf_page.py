@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 import pypdfium2.raw as pdfium
@@ -25,6 +26,8 @@ _HYPHEN = "\x02"
 _SAMPLES_OF_DIRECTION = 9
 _FINE = 10_000
 
+pdfium.FPDF_InitLibrary()
+
 
 class Line(msgspec.Struct):
     """A line of a page: `pieces` lead from its text to pdfium's characters.
@@ -42,13 +45,17 @@ class Line(msgspec.Struct):
 
 
 class Sheet(msgspec.Struct):
-    """An open page: handles of pdfium, its frame as shown and the frame in which its text runs from left to right."""
+    """An open page: handles of pdfium, its frame as shown and the frame in which its text runs from left to right.
+
+    A page that another library read has no handles but the places of its characters.
+    """
 
     page: ctypes.c_void_p
     text: ctypes.c_void_p
     shown: Frame
     upright: Frame
     count: int
+    places: list[Place] | None = None
 
     @property
     def size(self) -> tuple[float, float]:
@@ -98,6 +105,26 @@ class Opened:
     def __exit__(self, *_: object) -> None:
         pdfium.FPDFText_ClosePage(self._text)
         pdfium.FPDF_ClosePage(self._page)
+
+
+@contextmanager
+def opened(content: bytes, limits: Limits) -> Iterator[tuple[ctypes.c_void_p, int]]:
+    """Give the open document and its number of pages; raises `UnreadableFile` where pdfium cannot open it."""
+    document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
+    if not document:
+        code = pdfium.FPDF_GetLastError()
+        raise UnreadableFile(
+            "pdf_encrypted" if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY} else "pdf_damaged"
+        )
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        if count < 1:
+            raise UnreadableFile("pdf_no_pages")
+        if count > limits.pages:
+            raise UnreadableFile("pdf_too_many_pages", pages=count, limit=limits.pages)
+        yield document, count
+    finally:
+        pdfium.FPDF_CloseDocument(document)
 
 
 def place(frame: Frame, left: float, bottom: float, right: float, top: float) -> Place:
@@ -161,6 +188,8 @@ def rectangles(sheet: Sheet, start: int, length: int, frame: Frame) -> list[Plac
 
 def character_place(sheet: Sheet, index: int) -> Place | None:
     """Give the box of one character in the upright frame; None for one that pdfium made up."""
+    if sheet.places is not None:
+        return sheet.places[index]
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     if not pdfium.FPDFText_GetCharBox(sheet.text, index, left, right, bottom, top):
         return None

@@ -5,7 +5,7 @@ import queue
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,10 +79,19 @@ class ReaderPool:
 
     def locate(self, path: Path, document: Document, start: int, end: int) -> list[Box]:
         """Give the boxes of ``document.text[start:end]`` on the page pictures; none where the format has no places."""
-        if not 0 <= start < end <= len(document.text):
-            return []
-        request = protocol.Locate(path="", document=document, start=start, end=end)
-        return self._ask(request, path, path.name, protocol.Boxes, None).boxes
+        return self.locate_all(path, document, [(start, end)])[0]
+
+    def locate_all(self, path: Path, document: Document, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:
+        """Give the boxes of each span, the file opened once for all; none for a span outside the text."""
+        inside = [number for number, (start, end) in enumerate(spans) if 0 <= start < end <= len(document.text)]
+        found: list[list[Box]] = [[] for _ in spans]
+        if inside:
+            request = protocol.Locate(path="", document=document, spans=[spans[number] for number in inside])
+            for number, boxes in zip(
+                inside, self._ask(request, path, path.name, protocol.Boxes, None).boxes, strict=True
+            ):
+                found[number] = boxes
+        return found
 
     def render_page(self, path: Path, document: Document, number: int, scale: float = 1.5) -> bytes:
         """Give page `number` as PNG, `scale` pixels to a point."""

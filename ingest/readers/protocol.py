@@ -26,8 +26,7 @@ class Read(msgspec.Struct, frozen=True, tag=True):
 class Locate(msgspec.Struct, frozen=True, tag=True):
     path: str
     document: Document
-    start: int
-    end: int
+    spans: list[tuple[int, int]]
 
 
 class Render(msgspec.Struct, frozen=True, tag=True):
@@ -53,7 +52,9 @@ class Text(msgspec.Struct, frozen=True, tag=True):
 
 
 class Boxes(msgspec.Struct, frozen=True, tag=True):
-    boxes: list[Box]
+    """The boxes of each span that was asked for."""
+
+    boxes: list[list[Box]]
 
 
 class Picture(msgspec.Struct, frozen=True, tag=True):

@@ -5,7 +5,7 @@ hyphens, headers and page numbers between the words.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,16 @@ _CONTEXT = 60  # letters before and after a passage that tell it from another of
 _ENDS = 40  # letters of a long passage's beginning and end, where a page break parts it
 
 
-def locate(path: Path, document: Document, start: int, end: int, limits: Limits) -> list[Box]:
-    """Give the boxes of ``document.text[start:end]`` on the rendition's pages; none where the passage is not found."""
+def locate(path: Path, document: Document, spans: Sequence[tuple[int, int]], limits: Limits) -> list[list[Box]]:
+    """Give each span's boxes on the rendition's pages; none where the passage is not found."""
     with _rendition(path, document, limits) as pdf:
         drawn = _Drawn(pdf)
-        spans = drawn.find(_letters(document.text[:start]), _letters(document.text[start:end]), document.text, end)
-        return [box for page, first, last in spans for box in _boxes(pdf, page, first, last)]
+        found = []
+        for start, end in spans:
+            text = document.text
+            places = drawn.find(_letters(text[:start]), _letters(text[start:end]), text, end)
+            found.append([box for page, first, last in places for box in _boxes(pdf, page, first, last)])
+        return found
 
 
 def render_page(path: Path, document: Document, number: int, scale: float, limits: Limits) -> bytes:

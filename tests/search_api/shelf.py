@@ -220,10 +220,13 @@ class DrawnPages:
         picture.save(held, "PNG")
         return held.getvalue()
 
-    def locate(self, sha256: str, start: int, end: int) -> list[Box]:  # noqa: ARG002
-        row, column = divmod(start, 80)
-        x0 = 70 + column * 5.6
-        return [Box(1, x0, 98 + row * 24, min(x0 + (end - start) * 5.6, 520), 114 + row * 24)]
+    def locate(self, sha256: str, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:  # noqa: ARG002
+        found = []
+        for start, end in spans:
+            row, column = divmod(start, 80)
+            x0 = 70 + column * 5.6
+            found.append([Box(1, x0, 98 + row * 24, min(x0 + (end - start) * 5.6, 520), 114 + row * 24)])
+        return found
 
 
 def filled(folder: Path, index: Index) -> Shelf:

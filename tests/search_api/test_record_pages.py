@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from collections.abc import Sequence
 from html import unescape
 
 from starlette.testclient import TestClient
@@ -174,7 +175,7 @@ def test_facts_of_other_places_in_the_file_have_no_mark() -> None:
 
 def test_a_file_whose_places_cannot_be_had_still_has_its_page() -> None:
     class Broken(DrawnPages):
-        def locate(self, sha256: str, start: int, end: int) -> list[Box]:  # noqa: ARG002
+        def locate(self, sha256: str, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:  # noqa: ARG002
             raise ServiceDown("site_busy")
 
     places = Finder(Broken()).places("0" * 64, "x", the_seed().facts)
@@ -186,9 +187,9 @@ def test_a_file_that_must_first_be_drawn_keeps_no_page_waiting(shelf: Shelf, ids
     drawn = threading.Event()
 
     class Slow(DrawnPages):
-        def locate(self, sha256: str, start: int, end: int) -> list[Box]:
+        def locate(self, sha256: str, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:
             drawn.wait()
-            return super().locate(sha256, start, end)
+            return super().locate(sha256, spans)
 
     app = create_app(Services(shelf.archive, shelf.index, WebSettings(), Slow()))
     app.state.finder = Finder(Slow(), patience=0.0)

@@ -106,8 +106,8 @@ def one(data: bytes) -> None:
     document = reply.document
     _sound(document)
     if document.format == "pdf" and document.text:
-        for box in pdf.locate(FILE, document, 0, min(len(document.text), 200), LIMITS):
-            assert 1 <= box.page <= len(document.pages)
+        for boxes in pdf.locate(FILE, document, [(0, min(len(document.text), 200))], LIMITS):
+            assert all(1 <= box.page <= len(document.pages) for box in boxes)
 
 
 def _sound(document: Document) -> None:
