@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,9 +37,10 @@ class ReaderProcess:
         self.served = 0
         self._scratch, self._limits = scratch, limits
         ours, theirs = socket.socketpair()
+        apart = _apart(scratch)
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [*_apart(scratch), sys.executable, "-m", "ingest.readers.child", str(theirs.fileno())],
+                [*apart, sys.executable, "-m", "ingest.readers.child", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -59,6 +61,8 @@ class ReaderProcess:
             self.kill()
             raise
         self.isolation = reply.isolation if isinstance(reply, protocol.Ready) else ""
+        if apart:
+            self.isolation = f"bubblewrap (own processes, own temporary folder), {self.isolation}"
 
     def alive(self) -> bool:
         """Tell whether the process can be asked again."""
@@ -201,7 +205,15 @@ def _apart(scratch: Path) -> list[str]:
     program = shutil.which("bwrap")
     if program is None or not _works(program):
         return []
-    return [program, *_BUBBLE, "--bind", str(scratch), str(scratch)]
+    return [program, *_BUBBLE, *_kept_in_sight(), "--bind", str(scratch), str(scratch)]
+
+
+def _kept_in_sight() -> list[str]:
+    """Give what the process runs from and the empty temporary folder would hide."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    wanted = {Path(__file__).resolve().parents[2], Path(sys.prefix), Path(sys.base_prefix), *map(Path, sys.path)}
+    inside = sorted(str(path) for path in wanted if path.is_absolute() and temporary in path.resolve().parents)
+    return [word for path in inside for word in ("--ro-bind-try", path, path)]
 
 
 _BUBBLE = (
@@ -210,7 +222,12 @@ _BUBBLE = (
     "/",
     "--dev",
     "/dev",
+    "--proc",
+    "/proc",
+    "--tmpfs",
+    "/tmp",  # noqa: S108 - LibreOffice makes its socket there; nobody else sees this one
     "--unshare-net",
+    "--unshare-pid",
     "--unshare-ipc",
     "--unshare-uts",
     "--die-with-parent",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.readers import process
 from ingest.readers.pool import ReaderPool
 from ingest.settings import IngestSettings
 from models.errors import UnreadableFile
@@ -122,3 +123,38 @@ def test_no_scratch_folder_is_left_behind() -> None:
     pool.close()
 
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_the_words_on_isolation_say_whether_bubblewrap_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrapped: bool
+) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Karar kabul edildi.", encoding="utf-8")
+    if not wrapped:
+        monkeypatch.setattr(process.shutil, "which", lambda _: None)
+    stands = wrapped and bool(process._apart(tmp_path))
+    with ReaderPool(IngestSettings(readers=1)) as pool:
+        assert pool.read(note, "note.txt").text == "Karar kabul edildi."
+        assert pool.isolation().startswith("bubblewrap") == stands
+        assert "no network" in pool.isolation()
+
+
+def test_under_bubblewrap_other_processes_and_the_temporary_folder_are_out_of_sight(tmp_path: Path) -> None:
+    command = process._apart(tmp_path)
+    told = subprocess.run(
+        [
+            *command,
+            sys.executable,
+            "-c",
+            "import os; print(len([p for p in os.listdir('/proc') if p.isdigit()]), os.listdir('/tmp'))",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+    ).stdout
+
+    if command:
+        assert int(told.split()[0]) <= 2
+        assert told.split(maxsplit=1)[1].strip() == f"['{tmp_path.relative_to('/tmp').parts[0]}']"
