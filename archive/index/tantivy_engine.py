@@ -5,27 +5,28 @@ position is a document of its own, written in the same commit as the changes it 
 """
 
 import contextlib
+import os
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import tantivy
 
 from archive.index.engine import Change, Delete, Indexed, IndexStatus, Put
 from archive.index.entry import entry
-from archive.index.facets import FACETS, FETCH, counted
-from archive.index.paging import Cursor
-from archive.index.query import Count, Filter, Found, Hit, Query, Range, Sort
+from archive.index.query import Found, Query, Sort
 from archive.index.tantivy_document import document
 from archive.index.tantivy_files import MADE_BY, Generations, schema
 from archive.index.tantivy_query import narrowed
+from archive.index.tantivy_snapshot import Snapshot
 from models.errors import ServiceDown
 
 POSITION_ID = "\x00position"
-DEEPEST = 10_000
-"""Hits that can be paged through by relevance; sorted by date or number there is no end."""
-_TIES = 40
-_KEYS = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest", Sort.NUMBER: "number_order"}
+_HELD = 8
+_HELD_SECONDS = 600.0
+"""How many commits are held for the pages still to come, and how long after the last page."""
 _SCHEMA = schema()
 
 
@@ -38,8 +39,9 @@ class TantivyIndex:
         self._lock = threading.Lock()
         self._open_name = ""
         self._made_by = ""
-        self._stamp: tuple[int, int] = (0, 0)
         self._index: tantivy.Index | None = None
+        self._newest: Snapshot | None = None
+        self._held: dict[str, tuple[Snapshot, float]] = {}
 
     # writing
 
@@ -86,57 +88,69 @@ class TantivyIndex:
 
     # reading
 
-    def _searcher(self, *, check: bool = True) -> tantivy.Searcher:
+    def _snapshot(self, *, check: bool = True) -> Snapshot:
+        """Give the newest commit of the generation that serves."""
         with self._lock:
             for attempt in range(5):
                 name = self.files.current_name()
                 try:
-                    meta = (self.files.folder / name / "meta.json").stat()
-                    stamp = (meta.st_mtime_ns, meta.st_ino)
-                    if name != self._open_name or self._index is None:
-                        self._made_by = self.files.made_by(name)
-                        self._index = tantivy.Index.open(str(self.files.folder / name))
-                        self._index.config_reader("manual")
-                        self._index.reload()
-                        self._open_name, self._stamp = name, stamp
-                    elif stamp != self._stamp:
-                        self._index.reload()
-                        self._stamp = stamp
+                    meta = os.stat(f"{self.files.folder}/{name}/meta.json")  # noqa: PTH116 - looked at for every search
+                    stamp = f"{name}-{meta.st_mtime_ns:x}-{meta.st_ino:x}"
+                    if self._newest is None or stamp != self._newest.name:
+                        self._newest = self._opened(name, stamp)
                     if check and self._made_by != MADE_BY:
                         raise ServiceDown("index_stale", found=self._made_by, needed=MADE_BY)
-                    return self._index.searcher()
                 except (OSError, ValueError) as fault:  # dropped by a rebuild of another process: look again
-                    self._open_name = ""
+                    self._open_name, self._newest = "", None
                     if attempt == 4:
                         raise ServiceDown("index_unavailable", reason=str(fault)) from fault
+                else:
+                    return self._newest
             raise AssertionError
 
+    def _opened(self, name: str, stamp: str) -> Snapshot:
+        if name != self._open_name or self._index is None:
+            self._made_by = self.files.made_by(name)
+            self._index = tantivy.Index.open(str(self.files.folder / name))
+            self._index.config_reader("manual")
+        self._index.reload()
+        self._open_name = name
+        return Snapshot(self._index.searcher(), stamp)
+
+    def _searcher(self, *, check: bool = True) -> tantivy.Searcher:
+        return self._snapshot(check=check).searcher
+
     def search(self, query: Query) -> Found:
-        searcher = self._searcher()
-        if query.sort is Sort.RELEVANCE and query.match is not None:
-            total, hits, following = _by_relevance(searcher, query)
-        else:
-            total, hits, following = _by_key(searcher, query)
-        return Found(total, hits, _facets(searcher, query), following)
+        return self._of(query).found(query)
+
+    def _of(self, query: Query) -> Snapshot:
+        """Give the commit that the pages before were read from, if it is still held, else the newest.
+
+        Only relevance needs it: other orders go by a key of the resolution's own, which no other change moves.
+        """
+        newest = self._snapshot()
+        with self._lock:
+            now = time.monotonic()
+            asked = self._held.get(query.after.snapshot) if query.after is not None else None
+            snapshot = asked[0] if asked is not None else newest
+            self._held.pop(snapshot.name, None)
+            self._held[snapshot.name] = (snapshot, now)
+            for name, (_, used) in list(self._held.items()):
+                if len(self._held) > _HELD or now - used > _HELD_SECONDS:
+                    del self._held[name]
+        return snapshot
 
     def stream(self, query: Query, size: int = 1000) -> Iterator[list[str]]:
-        searcher = self._searcher()
-        after: Cursor | None = None
+        snapshot = self._snapshot()
         sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
+        page = msgspec.structs.replace(query, sort=sort, limit=size, after=None, facets=())
         while True:
-            page = Query(
-                visibilities=query.visibilities,
-                match=query.match,
-                filters=query.filters,
-                sort=sort,
-                limit=size,
-                after=after,
-            )
-            _, hits, after = _by_key(searcher, page, count=False)
+            hits, after = snapshot.page(page)
             if hits:
                 yield [hit.id for hit in hits]
             if after is None:
                 return
+            page = msgspec.structs.replace(page, after=after)
 
     def has_value(self, field: str, value: str) -> bool:
         return bool(self._searcher().doc_freq(field, value))
@@ -181,7 +195,8 @@ class TantivyIndex:
 
     def close(self) -> None:
         with self._lock:
-            self._index, self._open_name = None, ""
+            self._index, self._open_name, self._newest = None, "", None
+            self._held.clear()
 
 
 class TantivyRebuild:
@@ -236,92 +251,6 @@ def _version_of(searcher: tantivy.Searcher, identity: str) -> int:
     if not found.hits:
         return -1
     return int(searcher.fast_field_values("version", [found.hits[0][1]])[0] or 0)
-
-
-def _count(result: tantivy.SearchResult) -> int:
-    return int(result.count)  # type: ignore[attr-defined]  # the stub leaves it out
-
-
-def _by_key(
-    searcher: tantivy.Searcher, query: Query, *, count: bool = True
-) -> tuple[int, tuple[Hit, ...], Cursor | None]:
-    field = _KEYS.get(query.sort, "newest")
-    descending = field == "newest"
-    base = narrowed(query.match, list(query.filters), query.visibilities, _SCHEMA)
-    asked = base
-    if query.after is not None:
-        key = query.after.key
-        beyond = Range(field, None, key - 1) if descending else Range(field, key + 1, None)
-        asked = narrowed(query.match, [*query.filters, Filter("", beyond)], query.visibilities, _SCHEMA)
-    order = tantivy.Order.Desc if descending else tantivy.Order.Asc
-    result = searcher.search(
-        asked, limit=query.limit + 1, count=count and query.after is None, order_by_field=field, order=order
-    )
-    total = 0
-    if count:
-        total = (_count(result)) if query.after is None else (_count(searcher.search(base, limit=1)))
-    shown = result.hits[: query.limit]
-    hits = tuple(Hit(searcher.doc(address)["id"][0], 0.0) for _, address in shown)
-    more = len(result.hits) > query.limit
-    seen = (query.after.seen if query.after else 0) + len(hits)
-    name = query.after.query if query.after else ""
-    return total, hits, Cursor(name, int(shown[-1][0]), seen=seen) if more and shown else None
-
-
-def _by_relevance(searcher: tantivy.Searcher, query: Query) -> tuple[int, tuple[Hit, ...], Cursor | None]:
-    asked = narrowed(query.match, list(query.filters), query.visibilities, _SCHEMA)
-    after = query.after
-    seen = after.seen if after else 0
-    wanted = seen + query.limit + _TIES
-    while True:
-        result = searcher.search(asked, limit=wanted)
-        found = [(float(score), address) for score, address in result.hits]
-        keys = searcher.fast_field_values("newest", [address for _, address in found])
-        ordered = sorted(
-            ((score, int(key or 0), address) for (score, address), key in zip(found, keys, strict=True)),
-            key=lambda one: (-one[0], -one[1]),
-        )
-        rest = [one for one in ordered if after is None or _beyond(one[0], one[1], after)]
-        last = rest[query.limit - 1][0] if len(rest) >= query.limit else None
-        complete = len(found) < wanted or (last is not None and found[-1][0] < last)
-        if complete or wanted >= DEEPEST + query.limit + _TIES:
-            break
-        wanted = min(wanted * 4, DEEPEST + query.limit + _TIES)
-    shown = rest[: query.limit]
-    hits = tuple(Hit(searcher.doc(address)["id"][0], score) for score, _, address in shown)
-    seen += len(shown)
-    more = len(rest) > query.limit and seen < DEEPEST
-    name = after.query if after else ""
-    following = Cursor(name, shown[-1][1], shown[-1][0], seen) if more and shown else None
-    return (_count(result)), hits, following
-
-
-def _beyond(score: float, key: int, after: Cursor) -> bool:
-    close = abs(score - after.score) <= 1e-6 * max(1.0, abs(after.score))
-    return key < after.key if close else score < after.score
-
-
-def _facets(searcher: tantivy.Searcher, query: Query) -> dict[str, tuple[Count, ...]]:
-    groups: dict[tuple[Filter, ...], list[str]] = {}
-    for name in query.facets:
-        groups.setdefault(tuple(one for one in query.filters if one.facet != name), []).append(name)
-    found = {}
-    for filters, names in groups.items():
-        asked = narrowed(query.match, list(filters), query.visibilities, _SCHEMA)
-        fields = {FACETS[name].field for name in names}
-        size = max(FETCH, query.values or 0)
-        counts = searcher.aggregate(
-            asked, {field: {"terms": {"field": field, "size": size}} for field in sorted(fields)}
-        )
-        for name in names:
-            buckets = counts[FACETS[name].field]["buckets"]
-            values = ((_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets)
-            found[name] = counted(name, values, query.values)
-    return {name: found[name] for name in query.facets}
-
-
-def _value(key: str | float) -> str | int:
-    return key if isinstance(key, str) else int(key)
 
 
 __all__ = ["Delete", "TantivyIndex", "TantivyRebuild"]

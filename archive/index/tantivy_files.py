@@ -51,7 +51,8 @@ class Generations:
     def current_name(self) -> str:
         """Give the name of the generation that serves; empty when there is none yet."""
         try:
-            return (self.folder / _CURRENT).read_text().strip()
+            with open(f"{self.folder}/{_CURRENT}", encoding="utf-8") as file:  # noqa: PTH123 - read for every search
+                return file.read().strip()
         except FileNotFoundError:
             return ""
 

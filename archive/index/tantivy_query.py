@@ -81,12 +81,20 @@ def narrowed(
     match: AnyNode | None, filters: list[Filter], visibilities: frozenset[str], schema: tantivy.Schema
 ) -> tantivy.Query:
     """Give a query limited to what may be seen and to `filters`, which score nothing."""
-    seen = _Q.term_set_query(schema, "visibility", sorted(visibilities)) if visibilities else _Q.empty_query()
-    parts = [(_MUST, _Q.const_score_query(seen, 0.0))]
+    parts = [(_MUST, _Q.const_score_query(_seen(visibilities, schema), 0.0))]
     if match is not None:
         parts.append((_MUST, translated(match, schema)))
     parts += ((_MUST, _Q.const_score_query(translated(one.node, schema), 0.0)) for one in filters)
     return _Q.boolean_query(parts)
+
+
+def _seen(visibilities: frozenset[str], schema: tantivy.Schema) -> tantivy.Query:
+    """Give the condition that every query carries; nothing matches an empty set.
+
+    Single terms are walked together with the rest of a query; a set of terms would be gathered from the whole index first.
+    """
+    terms = [_Q.term_query(schema, "visibility", one, index_option="basic") for one in sorted(visibilities)]
+    return terms[0] if len(terms) == 1 else _Q.boolean_query([(_SHOULD, one) for one in terms])
 
 
 def _range(schema: tantivy.Schema, field: str, low: int | None, high: int | None) -> tantivy.Query:
