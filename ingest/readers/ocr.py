@@ -1,31 +1,33 @@
-"""Writing recognised on a picture by the Tesseract program: words with their places and how sure it is of each.
+"""Writing recognised on a picture: words in reading order, with their places and how sure the engine is of each.
 
-One thread a page (``OMP_THREAD_LIMIT=1``): more of them wait for each other and make a page four times slower.
+The picture is cleaned and laid straight, its ruled lines are taken out, and it is cut into even pieces of writing
+(`scan_layout`), which Tesseract reads one by one.
 """
 
-import csv
-import io
-import os
-import shutil
-import subprocess
-from collections.abc import Iterator
-from functools import cache
-from itertools import pairwise
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from PIL import Image
 
+from ingest.readers import scan_layout, scan_letters, scan_lines, tesseract
 from ingest.readers.clean_scan import clean
-from ingest.readers.flow import canonical
 from ingest.readers.limits import Limits
+from ingest.readers.scan_pieces import FINE, Piece
+from ingest.readers.tesseract import Read, available
 from models.document import Box, Document, Page, Word
+
+__all__ = ["DOUBTFUL", "Recognised", "available", "boxes", "page_of", "read_page"]
 
 DOUBTFUL = 0.6  # words below this confidence are marked for a clerk
 
-_LANGUAGE = "tur"
 _POINTS = 72.0
-_LOW = 0.55  # below this mean confidence the page may lie on its side
+_LOW = 0.6  # below this mean confidence the page may lie on its side or head
+_ONE_LINE = 0.32  # inches: a cell lower than this holds one line
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+_NUMBER = re.compile(r"[\d.,/%:()₺-]+")
+_LABELLED = re.compile(r"^[:.…_]|:$")
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -42,17 +44,11 @@ class Recognised(msgspec.Struct, frozen=True):
     problem: str = ""
 
 
-@cache
-def available() -> bool:
-    """Tell whether Tesseract with Turkish is installed on this machine."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return False
-    try:
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return _LANGUAGE in listed.stdout.split()
+class _Line(msgspec.Struct):
+    """Words beside each other, and what parts them from the line before."""
+
+    glue: str
+    words: list[Read]
 
 
 def read_page(picture: Image.Image, dpi: float, limits: Limits) -> Recognised | None:
@@ -63,19 +59,23 @@ def read_page(picture: Image.Image, dpi: float, limits: Limits) -> Recognised | 
     if not available():
         return None
     cleaned = clean(picture)
-    found = _recognise(cleaned, dpi, limits)
-    if found.problem or (found.confidence is not None and found.confidence >= _LOW and len(found.words) > 3):
-        return found
-    turn = _orientation(cleaned, dpi, limits)
-    if turn not in _TURNS:
-        return found
-    turned = _recognise(cleaned.transpose(_TURNS[turn]), dpi, limits)
-    if (turned.confidence or 0.0) * len(turned.words) <= (found.confidence or 0.0) * len(found.words):
-        return found
-    size = picture.width * _POINTS / dpi, picture.height * _POINTS / dpi
-    return msgspec.structs.replace(
-        turned, rotation=turn, words=tuple(_turned_back(word, turn, *size) for word in turned.words)
-    )
+    try:
+        turn = 0
+        if not scan_lines.lies_on_side(cleaned):
+            found = _read_turned(cleaned, dpi, 0, limits)
+            if found.confidence is not None and found.confidence >= _LOW and len(found.words) > 3:
+                return found
+            turn = tesseract.orientation(cleaned, dpi, limits)
+            other = _read_turned(cleaned, dpi, turn, limits) if turn in _TURNS else found
+            return max(found, other, key=_worth)
+        turn = tesseract.orientation(cleaned, dpi, limits)
+        if turn in (90, 270):
+            found = _read_turned(cleaned, dpi, turn, limits)
+            if (found.confidence or 0) >= _LOW:
+                return found
+        return max((_read_turned(cleaned, dpi, each, limits) for each in (90, 270)), key=_worth)
+    except tesseract.Failed as failure:
+        return Recognised("", problem=failure.reason)
 
 
 def page_of(recognised: Recognised | None, number: int, start: int, width: float, height: float) -> Page:
@@ -115,104 +115,157 @@ def boxes(document: Document, start: int, end: int) -> list[Box]:
     return found
 
 
-def _recognise(picture: Image.Image, dpi: float, limits: Limits) -> Recognised:
-    arguments = ["-l", _LANGUAGE, "--psm", "3", "--dpi", str(round(dpi)), "-c", "tessedit_create_tsv=1"]
-    output, problem = _run(picture, arguments, limits)
-    if problem:
-        return Recognised("", problem=problem)
-    found = _composed(output, _POINTS / dpi)
-    return msgspec.structs.replace(found, rotation=_lies(found.words))
+def _worth(found: Recognised) -> float:
+    return (found.confidence or 0.0) * len(found.words)
 
 
-def _lies(words: tuple[Word, ...]) -> int:
-    """Tell how a page lies whose lines Tesseract read upright all the same: its long words are taller than wide."""
-    long = [word for word in words if word.length > 3]
-    if sum(word.bottom - word.top > word.x1 - word.x0 for word in long) <= len(long) / 2:
-        return 0
-    downwards = sum(after.top > before.top for before, after in pairwise(long))
-    return 270 if downwards > len(long) / 2 else 90
+def _read_turned(cleaned: Image.Image, dpi: float, turn: int, limits: Limits) -> Recognised:
+    """Read the picture turned clockwise by `turn` and then laid straight; boxes are those of the picture as given."""
+    turned = cleaned.transpose(_TURNS[turn]) if turn else cleaned
+    slant = scan_lines.slant(turned)
+    straight = turned.rotate(slant, Image.Resampling.BICUBIC, fillcolor=255) if slant else turned
+    plain, rulings = scan_lines.erase_rulings(straight, dpi)
+    lines = list(_lines(plain, scan_layout.zones(plain, dpi, rulings), dpi, limits))
+    centre = straight.width / 2, straight.height / 2
+    scale = _POINTS / dpi
+    size = cleaned.width * scale, cleaned.height * scale
+
+    def back(word: Word) -> Word:
+        return _turned_back(_slanted_back(word, slant, centre[0] * scale, centre[1] * scale), turn, *size)
+
+    return msgspec.structs.replace(_composed(lines, scale, back), rotation=turn)
 
 
-def _orientation(picture: Image.Image, dpi: float, limits: Limits) -> int:
-    output, problem = _run(picture, ["-l", "osd", "--psm", "0", "--dpi", str(round(dpi))], limits)
-    if problem:
-        return 0
-    values = dict(line.split(":", 1) for line in output.splitlines() if ":" in line)
-    turn = values.get("Rotate", "0").strip()
-    return int(turn) if turn.isdecimal() else 0
+def _lines(picture: Image.Image, zones: Sequence[scan_layout.Zone], dpi: float, limits: Limits) -> Iterator[_Line]:
+    """Give the lines of all zones in reading order, their words' boxes in pixels of the picture."""
+    blocks: list[scan_layout.Box] = []
+    singles: list[scan_layout.Box] = []
+    for zone in zones:
+        if isinstance(zone, scan_layout.Ruled):
+            for cell in (cell for row in zone.rows for cell in row if cell):
+                (singles if cell[3] - cell[1] < _ONE_LINE * dpi else blocks).append(cell)
+        else:
+            blocks.extend(zone.boxes if isinstance(zone, scan_layout.Columns) else (zone.box,))
+    words = _words_in(picture, blocks, tesseract.BLOCK, dpi, limits)
+    words |= _words_in(picture, singles, tesseract.LINE, dpi, limits)
+    for zone in zones:
+        if isinstance(zone, scan_layout.Ruled):
+            yield from _rows(zone, words)
+        elif isinstance(zone, scan_layout.Columns):
+            yield from _columns([_parted(words[box]) for box in zone.boxes])
+        else:
+            yield from _parted(words[zone.box])
 
 
-def _run(picture: Image.Image, arguments: list[str], limits: Limits) -> tuple[str, str]:
-    program = shutil.which("tesseract") or "tesseract"
-    content = io.BytesIO()
-    picture.save(content, "PPM")
-    try:
-        done = subprocess.run(  # noqa: S603 - a fixed program, the picture on its standard input
-            [program, "stdin", "stdout", *arguments],
-            input=content.getvalue(),
-            capture_output=True,
-            timeout=limits.ocr_wall_seconds_per_page,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        return "", f"{limits.ocr_wall_seconds_per_page} s"
-    except OSError as error:
-        return "", type(error).__name__
-    if done.returncode != 0:
-        return "", f"status {done.returncode}"
-    return done.stdout.decode("utf-8", "replace"), ""
+def _words_in(
+    picture: Image.Image, boxes: Sequence[scan_layout.Box], mode: int, dpi: float, limits: Limits
+) -> dict[scan_layout.Box, list[Read]]:
+    pieces = [Piece(picture, box, dpi) for box in boxes]
+    found = tesseract.read([piece.image for piece in pieces], mode, FINE, limits)
+    return {
+        box: list(scan_letters.mended(piece.placed(words)))
+        for box, piece, words in zip(boxes, pieces, found, strict=True)
+    }
 
 
-def _composed(table: str, scale: float) -> Recognised:
+def _parted(words: Sequence[Read]) -> list[_Line]:
+    found: list[_Line] = []
+    before: tuple[str, ...] | None = None
+    for word in words:
+        if word.line != before:
+            glue = "\n" if before is not None and before[:2] == word.line[:2] else "\n\n"
+            found.append(_Line(glue, []))
+            before = word.line
+        found[-1].words.append(word)
+    return found
+
+
+def _rows(table: scan_layout.Ruled, words: dict[scan_layout.Box, list[Read]]) -> Iterator[_Line]:
+    """Give a table row by row: cells of one line parted by tabs, longer ones by line breaks."""
+    glue = "\n\n"
+    read = scan_letters.figures([[words[cell] if cell else [] for cell in row] for row in table.rows])
+    for row in read:
+        cells = [_parted(held) for held in row if held]
+        for lines in cells:
+            for place, line in enumerate(lines):
+                yield _Line(glue if place == 0 else "\n", line.words)
+            glue = "\t" if len(lines) == 1 else "\n"
+        if cells:
+            glue = "\n"
+
+
+def _columns(columns: list[list[_Line]]) -> Iterator[_Line]:
+    """Give columns one after the other, but rows of labels or figures from left to right."""
+    lines = [line for column in columns for line in column]
+    rows: list[list[_Line]] = []
+    for line in sorted(lines, key=_middle):
+        if rows and abs(_middle(rows[-1][0]) - _middle(line)) < 0.5 * _height(line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    shared = [row for row in rows if len(row) > 1]
+    labelled = sum(
+        any(_LABELLED.search(line.words[0].text) for line in row[1:])
+        or any(line.words[-1].text.endswith(":") for line in row[:-1])
+        for row in shared
+    )
+    numbered = sum(any(all(_NUMBER.fullmatch(word.text) for word in line.words) for line in row) for row in shared)
+    if shared and 2 * max(labelled, numbered) >= len(shared):
+        for row in rows:
+            for place, line in enumerate(sorted(row, key=lambda line: line.words[0].left)):
+                yield _Line("\t" if place else "\n", line.words)
+    else:
+        yield from lines
+
+
+def _middle(line: _Line) -> float:
+    return sum(word.top + word.bottom for word in line.words) / (2 * len(line.words))
+
+
+def _height(line: _Line) -> float:
+    return sum(word.bottom - word.top for word in line.words) / len(line.words)
+
+
+def _composed(lines: Sequence[_Line], scale: float, back: Callable[[Word], Word]) -> Recognised:
     pieces: list[str] = []
     words: list[Word] = []
     length = 0
-    line_before: tuple[str, ...] | None = None
-    for line, text, place, confidence in _rows(table):
-        if line_before is not None:
-            glue = " "
-            if line != line_before:
-                glue = "\n" if line[:2] == line_before[:2] else "\n\n"
-                if _is_hyphenated(pieces[-1], text):
-                    glue = ""
-                    pieces[-1] = pieces[-1][:-1]
-                    length -= 1
-                    words[-1] = msgspec.structs.replace(words[-1], length=words[-1].length - 1)
-            pieces.append(glue)
+    for line in lines:
+        for place, word in enumerate(line.words):
+            glue = " " if place else line.glue
+            if not pieces:
+                glue = ""
+            elif not place and glue != "\t" and _is_hyphenated(pieces[-1], word.text):
+                glue = ""
+                pieces[-1] = pieces[-1][:-1]
+                length -= 1
+                words[-1] = msgspec.structs.replace(words[-1], length=words[-1].length - 1)
+            pieces += [glue, word.text]
             length += len(glue)
-        left, top, width, height = place
-        words.append(
-            Word(
-                start=length,
-                length=len(text),
-                x0=round(left * scale, 2),
-                top=round(top * scale, 2),
-                x1=round((left + width) * scale, 2),
-                bottom=round((top + height) * scale, 2),
-                confidence=confidence,
-            )
-        )
-        pieces.append(text)
-        length += len(text)
-        line_before = line
+            x0, top, x1, bottom = (edge * scale for edge in (word.left, word.top, word.right, word.bottom))
+            words.append(back(Word(length, len(word.text), x0, top, x1, bottom, word.confidence)))
+            length += len(word.text)
     mean = sum(word.confidence for word in words) / len(words) if words else None
     return Recognised("".join(pieces), tuple(words), None if mean is None else round(mean, 3))
 
 
-def _rows(table: str) -> Iterator[tuple[tuple[str, ...], str, tuple[int, int, int, int], float]]:
-    for row in csv.reader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if len(row) != 12 or row[0] != "5":
-            continue
-        text = canonical(row[11]).strip()
-        if text:
-            left, top, width, height = (int(value) for value in row[6:10])
-            confidence = max(0.0, min(float(row[10]) / 100, 1.0))
-            yield (row[2], row[3], row[4]), text, (left, top, width, height), round(confidence, 3)
-
-
 def _is_hyphenated(before: str, after: str) -> bool:
     return len(before) > 2 and before[-1] in "-‐¬" and before[-2].isalpha() and after[0].islower()
+
+
+def _slanted_back(word: Word, degrees: float, x: float, y: float) -> Word:
+    """Give the word's box on the picture as it was before it was turned counterclockwise about (`x`, `y`)."""
+    if not degrees:
+        return word
+    angle = math.radians(degrees)
+    across, down = (word.x0 + word.x1) / 2 - x, (word.top + word.bottom) / 2 - y
+    moved = (
+        across * math.cos(angle) - down * math.sin(angle) - across,
+        across * math.sin(angle) + down * math.cos(angle) - down,
+    )
+    return msgspec.structs.replace(
+        word, x0=word.x0 + moved[0], x1=word.x1 + moved[0], top=word.top + moved[1], bottom=word.bottom + moved[1]
+    )
 
 
 def _turned_back(word: Word, turn: int, width: float, height: float) -> Word:
@@ -222,9 +275,11 @@ def _turned_back(word: Word, turn: int, width: float, height: float) -> Word:
             x0, top, x1, bottom = word.top, height - word.x1, word.bottom, height - word.x0
         case 180:
             x0, top, x1, bottom = width - word.x1, height - word.bottom, width - word.x0, height - word.top
-        case _:
+        case 270:
             x0, top, x1, bottom = width - word.bottom, word.x0, width - word.top, word.x1
-    return msgspec.structs.replace(word, x0=x0, top=top, x1=x1, bottom=bottom)
+        case _:
+            x0, top, x1, bottom = word.x0, word.top, word.x1, word.bottom
+    return msgspec.structs.replace(word, x0=round(x0, 2), top=round(top, 2), x1=round(x1, 2), bottom=round(bottom, 2))
 
 
 def _part_of(word: Word, start: int, end: int) -> Word:

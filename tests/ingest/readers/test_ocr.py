@@ -1,11 +1,12 @@
 """Scans: words with their places, turned pages, and a machine without an engine."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ingest.readers import image, ocr
+from ingest.readers import image, ocr, tesseract
 from ingest.readers.limits import Limits
 from models.document import Document, Page
 from models.errors import UnreadableFile
@@ -80,8 +81,14 @@ def test_without_an_engine_the_pages_wait_and_nothing_fails(tmp_path: Path, monk
 def test_an_engine_that_fails_on_a_page_is_told_and_the_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, calls = ocr._run, iter([True, False])
-    monkeypatch.setattr(ocr, "_run", lambda *given: ("", "status 1") if next(calls, False) else run(*given))
+    run, calls = tesseract._run, iter([True])
+
+    def failing_first(*given: Any) -> str:
+        if next(calls, False):
+            raise tesseract.Failed("status 1")
+        return run(*given)
+
+    monkeypatch.setattr(tesseract, "_run", failing_first)
     _page().save(tmp_path / "scan.tif", save_all=True, append_images=[_page()], dpi=(200, 200))
 
     document = image.read(tmp_path / "scan.tif", LIMITS)
@@ -96,8 +103,8 @@ def test_a_quoted_part_of_a_word_gives_that_part_s_box(tmp_path: Path) -> None:
     document = image.read(tmp_path / "scan.png", LIMITS)
     start = document.text.index("toplantısını")
 
-    (whole,) = image.locate(tmp_path / "scan.png", document, start, start + 12, LIMITS)
-    (part,) = image.locate(tmp_path / "scan.png", document, start, start + 6, LIMITS)
+    spans = [(start, start + 12), (start, start + 6)]
+    (whole,), (part,) = image.locate(tmp_path / "scan.png", document, spans, LIMITS)
 
     assert part.x0 == whole.x0
     assert part.x1 == pytest.approx((whole.x0 + whole.x1) / 2)
