@@ -149,8 +149,8 @@ class _Page:
 def _rows(table: Any, depth: int) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
     for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is not table:
-            continue
+        if next(row.iterancestors("table", "td", "th")) is not table:
+            continue  # it belongs to a cell, and is read with that: read twice at each depth, it never ends
         cells: list[Cell] = []
         for cell in row.iterchildren("td", "th"):
             page = _Page()
