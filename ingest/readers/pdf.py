@@ -5,9 +5,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import msgspec
 import pypdfium2.raw as pdfium
 
-from ingest.readers import pdf_extras, pdf_letters, pdf_tables, progress
+from ingest.readers import pdf_added, pdf_extras, pdf_letters, pdf_tables, progress
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_columns import read_columns
 from ingest.readers.pdf_compose import VERSION, Seen, compose
@@ -35,14 +36,16 @@ def read(path: Path, limits: Limits) -> Document:
     if not _has_an_end(content):
         raise UnreadableFile("pdf_truncated")
     try:
-        with opened(content, limits) as (document, count):
-            seen = [_see(document, path, index, count, limits) for index in range(count)]
+        with opened(content, limits) as (document, count), pdf_added.form_of(document) as form:
+            file = _File(document, path, count, form, limits)
+            seen = [_see(file, index) for index in range(count)]
             described = pdf_extras.metadata(document)
-            notices = pdf_extras.notices(document, content)
+            pinned = [name for page in seen for name in page.files]
+            notices = pdf_extras.notices(document, content, pinned)
     except UnreadableFile as error:
         if error.code not in {"pdf_damaged", "pdf_no_pages"}:
             raise
-        seen = [_as_seen(page) for page in _second().read_pages(path, limits)]
+        seen = [as_seen(page) for page in _second().read_pages(path, limits)]
         if not seen:
             raise
         described, notices = {}, pdf_extras.active_content(content)
@@ -54,13 +57,21 @@ def _has_an_end(content: bytes) -> bool:
     return b"%%EOF" in content[-4096:] or b"startxref" in content[-4096:]
 
 
-def _see(document: ctypes.c_void_p, path: Path, index: int, count: int, limits: Limits) -> Seen:
+class _File(msgspec.Struct, frozen=True):
+    document: ctypes.c_void_p
+    path: Path
+    count: int
+    form: ctypes.c_void_p | None
+    limits: Limits
+
+
+def _see(file: _File, index: int) -> Seen:
     try:
-        with Opened(document, index) as sheet:
-            return _see_sheet(sheet, path, index, count, limits)
+        with Opened(file.document, index) as sheet:
+            return _see_sheet(sheet, file, index)
     except UnreadableFile as error:
-        if error.code == "pdf_page_damaged" and (rescued := _second().read_page(path, index, limits)) is not None:
-            return _as_seen(rescued)
+        if error.code == "pdf_page_damaged" and (rescued := _second().read_page(file.path, index, file.limits)):
+            return as_seen(rescued)
         raise UnreadableFile(error.code, **{**error.details, "page": index + 1}) from error
 
 
@@ -70,11 +81,13 @@ def _second() -> ModuleType:
     return pdf_rescue
 
 
-def _as_seen(page: "Rescued") -> Seen:
-    return Seen(page.lines, page.size, page.size[1], page.rotation, [], page.tables, places=page.places)
+def as_seen(page: "Rescued") -> Seen:
+    """Give a page of the second reader like one of the first."""
+    return Seen(page.lines, page.size, page.size[1], page.rotation, page.tables, places=page.places)
 
 
-def _see_sheet(sheet: Sheet, path: Path, index: int, count: int, limits: Limits) -> Seen:
+def _see_sheet(sheet: Sheet, file: _File, index: int) -> Seen:
+    limits = file.limits
     raw = characters(sheet, limits)
     turns, _, _, width, height = sheet.upright
     page = Seen(
@@ -82,21 +95,22 @@ def _see_sheet(sheet: Sheet, path: Path, index: int, count: int, limits: Limits)
         size=sheet.size,
         upright_height=width if turns % 2 else height,
         rotation=90 * sheet.shown[0],
-        added=pdf_extras.added_words(sheet.page),
         tables=[],
     )
     page.mended = pdf_letters.mend(page.lines)
     page.lossy = pdf_letters.loses_letters(raw)
     garbage = pdf_letters.is_garbage(raw)
     if garbage or page.lossy or (not page.lines and _writes(sheet)):
-        rescued = _second().read_page(path, index, limits)
+        rescued = _second().read_page(file.path, index, limits)
         if rescued is not None:
-            return _as_seen(rescued)
-    if garbage or page.lossy or (not page.lines and not page.added):
+            return as_seen(rescued)
+    added = pdf_added.added_to(sheet, file.form)
+    page.files = added.files
+    if garbage or page.lossy or not (page.lines or added.fields or added.notes):
         page.is_scan = garbage or page.lossy or _is_drawn(sheet)
         if page.is_scan:
             page.scan = _recognised(sheet, limits)
-            progress.report(index + 1, count)
+            progress.report(index + 1, file.count)
         page.is_scan = page.is_scan and (garbage or not page.lossy or page.scan is not None)
         if page.is_scan or not page.lossy:
             page.lines = []
@@ -108,6 +122,8 @@ def _see_sheet(sheet: Sheet, path: Path, index: int, count: int, limits: Limits)
         ruled = {id(line) for table in page.tables for line in table.lines}
         page.lines, more = read_columns(sheet, page.lines, rulings.levels, ruled)
         page.tables += more
+    page.added = [*added.fields, *added.notes]
+    page.lines = [*pdf_added.with_fields(page.lines, added.fields), *(line for line, _ in added.notes)]
     return page
 
 

@@ -27,8 +27,9 @@ class Seen(msgspec.Struct):
     size: tuple[float, float]
     upright_height: float
     rotation: int
-    added: list[str]
     tables: list[Laid]
+    added: list[tuple[Line, Place]] = []  # those of the lines that were put on the page later, and where
+    files: list[str] = []
     mended: int = 0
     lossy: bool = False
     scan: "Recognised | None" = None
@@ -55,11 +56,17 @@ def compose(seen: list[Seen], described: dict[str, str], notices: list[Notice]) 
             made = ocr.page_of(page.scan, number, start, *page.size)
             words = page.scan.text if page.scan else ""
         else:
-            words, runs, spans = _put_together(page.lines, page.added, start)
+            words, runs, spans = _put_together(page.lines, start)
             made = Page(number=number, start=start, end=start + len(words), width=page.size[0], height=page.size[1])
             if page.places is not None:
                 made = msgspec.structs.replace(made, words=tuple(_words_at(words, start, runs, page.places)))
                 runs = []
+            elif page.added:
+                standing_at = dict(zip(map(id, page.lines), spans, strict=True))
+                marks = [(standing_at[id(line)], spot) for line, spot in page.added if id(line) in standing_at]
+                made = msgspec.structs.replace(
+                    made, words=tuple(Word(a, b - a, *spot, confidence=1.0) for (a, b), spot in sorted(marks))
+                )
         pages.append(
             msgspec.structs.replace(
                 made,
@@ -94,7 +101,7 @@ def _standing(page: Seen, number: int, spans: dict[int, tuple[int, int]]) -> Ite
             yield Standing(table, number, first, last, not before, not any(a >= last for a, _ in spans.values()))
 
 
-def _put_together(held: list[Line], added: list[str], start: int) -> tuple[str, list[Run], list[tuple[int, int]]]:
+def _put_together(held: list[Line], start: int) -> tuple[str, list[Run], list[tuple[int, int]]]:
     """Give a page's text, its runs and the span of each of its lines in the document."""
     parts: list[str] = []
     runs: list[Run] = []
@@ -114,10 +121,7 @@ def _put_together(held: list[Line], added: list[str], start: int) -> tuple[str, 
         ending = "" if joined or index + 1 == len(held) else "\n"
         parts.append(text + ending)
         at += len(text) + len(ending)
-    body = "".join(parts)
-    if added:
-        body = "\n".join((*([body] if body else []), *added))
-    return body, runs, spans
+    return "".join(parts), runs, spans
 
 
 def _words_at(text: str, start: int, runs: list[Run], places: list[Place]) -> Iterator[Word]:

@@ -17,7 +17,7 @@ import atheris
 HOUSE = Path(__file__).parents[3]
 sys.path.insert(0, str(HOUSE))
 with atheris.instrument_imports(include=["ingest"]):
-    from ingest.readers import child, pdf, pdf_rescue, pdf_signatures, protocol
+    from ingest.readers import child, pdf, pdf_compose, pdf_rescue, pdf_signatures, protocol
     from ingest.readers.limits import Limits
     from models.document import Document
     from models.errors import wordings
@@ -90,8 +90,8 @@ def one(data: bytes) -> None:
         return
     FILE.write_bytes(content := wrap(data[1:]))
     if data[:1] == b"r":
-        if (found := pdf_rescue.read(FILE, LIMITS)) is not None:
-            _sound(found)
+        if pages := pdf_rescue.read_pages(FILE, LIMITS):
+            _sound(pdf_compose.compose([pdf.as_seen(page) for page in pages], {}, []))
         return
     if data[:1] == b"v":
         pdf_signatures.notices(content, 1)

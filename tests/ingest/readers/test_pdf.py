@@ -162,14 +162,6 @@ def test_a_page_picture_has_the_size_of_the_page(pool: ReaderPool, tmp_path: Pat
     assert (int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) == (1190, 1684)
 
 
-def test_words_in_form_fields_are_read(read: Read) -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.drawString(60, 700, "Komisyon:")
-        canvas.acroForm.textfield(name="komisyon", value="Imar Komisyonu", x=120, y=690, width=200, height=20)
-
-    assert read(draw).text == "Komisyon:\nImar Komisyonu"
-
-
 def test_a_line_of_the_text_that_repeats_below_each_heading_stays(read: Read) -> None:
     pages = [
         written(f"KARAR {number}", "Meclis toplandı ve görüşmelere geçildi.", "Son.", top=815) for number in (7, 19, 23)
