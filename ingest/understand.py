@@ -1,8 +1,11 @@
 """From a file's text to its decisions: split, read with the language model, checked."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from ingest.check import questions_about
+from ingest.letterhead import Letterhead
 from ingest.split import Piece, split
 from models.document import Document
 from models.language import VERSION, load
@@ -16,7 +19,11 @@ def understand(document: Document) -> Reading:
     """Give every decision of `document` with its facts and questions. No text makes it raise."""
     repaired = repair(document.text)
     parts = split(repaired.text)
-    decisions = [_read(document, repaired, piece, parts.kind) for piece in parts.pieces]
+    letterhead = Letterhead(document)
+    outside = letterhead.facts([repaired.original(piece.start, piece.end)[0] for piece in parts.pieces])
+    decisions = [
+        _read(document, repaired, piece, parts.kind, facts) for piece, facts in zip(parts.pieces, outside, strict=True)
+    ]
     questions = tuple(
         msgspec.structs.replace(question, start=place[0], end=place[1])
         if question.start is not None
@@ -27,7 +34,7 @@ def understand(document: Document) -> Reading:
     )
     return Reading(
         kind=parts.kind,
-        municipality=parts.municipality,
+        municipality=letterhead.municipality or parts.municipality or letterhead.sender,
         decisions=tuple(decisions),
         questions=questions,
         version=VERSION,
@@ -40,7 +47,9 @@ def read_text(text: str) -> Decision:
     return _read(document, repair(text), None, Kind.RESOLUTION)
 
 
-def _read(document: Document, repaired: Repaired, piece: Piece | None, kind: Kind) -> Decision:
+def _read(
+    document: Document, repaired: Repaired, piece: Piece | None, kind: Kind, outside: Sequence[Fact] = ()
+) -> Decision:
     start, end = (piece.start, piece.end) if piece else (0, len(repaired.text))
     text = repaired.text[start:end]
 
@@ -57,6 +66,7 @@ def _read(document: Document, repaired: Repaired, piece: Piece | None, kind: Kin
             place = repaired.original(a, b)
             quote = document.text[place[0] : place[1]]
             inherited.append(Fact(field, value, *place, document.page_at(place[0]), quote, rule, 0.95, "text"))
+    inherited += outside
     decision = decision_from(mentions, text, document.text, locate, document.page_at, inherited)
     if piece is not None and not piece.decides:
         decision = msgspec.structs.replace(decision, outcome=Outcome.NONE, manner=Manner.UNSTATED, vote_on_text=None, counts=None, positions=(),

@@ -53,7 +53,10 @@ class Kind(StrEnum):
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One value and the words that state it: ``text[start:end] == quote`` in the document's text."""
+    """One value and the words that state it: ``text[start:end] == quote`` in the document's text.
+
+    What stands in no text (source ``header``, ``metadata`` or ``manual``) has an empty place and an empty quote.
+    """
 
     field: str
     value: Any
@@ -63,7 +66,7 @@ class Fact(msgspec.Struct, frozen=True):
     quote: str
     rule: str  # name@version
     confidence: float
-    source: str = "text"  # text | derived | model | manual
+    source: str = "text"  # text | derived | header | metadata | model | manual
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -82,10 +85,19 @@ class Position(msgspec.Struct, frozen=True):
     option: Option
 
 
+class Candidate(msgspec.Struct, frozen=True):
+    """Somebody who stood in an election, and the votes printed for them."""
+
+    name: str
+    votes: int
+
+
 class VoteEvent(msgspec.Struct, frozen=True):
     """One vote in the text: the council's on the matter, its procedural one, or a committee's.
 
-    `role` is ``matter``, ``procedure`` or ``committee``; `result` is ``passed``, ``failed`` or None.
+    `role` is ``matter``, ``procedure`` or ``committee``; `result` is ``passed``, ``failed`` or None. `body` names the
+    committee; the council's own votes have none. `counts` are votes on what was put, which may be to refuse the motion;
+    `candidates` are those of an election. `part` is ``further`` for votes beside the main one.
     """
 
     role: str
@@ -97,6 +109,7 @@ class VoteEvent(msgspec.Struct, frozen=True):
     part: str | None = None
     counts: Counts | None = None
     outcome: Outcome | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 class DatedRole(msgspec.Struct, frozen=True):

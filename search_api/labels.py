@@ -64,6 +64,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
     "source": {
         "text": N_("read in the text"),
         "derived": N_("worked out from other facts"),
+        "header": N_("read in the letterhead or page header"),
+        "metadata": N_("from the data that came with the file"),
         "model": N_("proposed by the language model"),
         "manual": N_("entered by a clerk"),
     },
