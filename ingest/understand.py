@@ -1,5 +1,6 @@
 """From a file's text to its decisions: split, read with the language model, checked."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -8,8 +9,7 @@ from ingest.check import questions_about
 from ingest.letterhead import Letterhead
 from ingest.split import Piece, split
 from models.document import Document
-from models.language import VERSION, load
-from models.language.components import mention_of
+from models.language import VERSION, mentions_in
 from models.language.repair import Repaired, repair
 from models.language.resolution import decision_from
 from models.resolution import Decision, Fact, Kind, Manner, Outcome, Reading
@@ -58,8 +58,6 @@ def _read(
             return 0, len(document.text)
         return repaired.original(start + a, start + b)
 
-    doc = load()(text)
-    mentions = [mention_of(entry) for entry in doc._.mentions]
     inherited: list[Fact] = []
     if piece:
         for field, (a, b), value, rule in piece.inherited:
@@ -67,15 +65,22 @@ def _read(
             quote = document.text[place[0] : place[1]]
             inherited.append(Fact(field, value, *place, document.page_at(place[0]), quote, rule, 0.95, "text"))
     inherited += outside
-    decision = decision_from(mentions, text, document.text, locate, document.page_at, inherited)
+    decision = decision_from(mentions_in(text), text, document.text, locate, document.page_at, inherited)
     if piece is not None and not piece.decides:
         decision = msgspec.structs.replace(decision, outcome=Outcome.NONE, manner=Manner.UNSTATED, vote_on_text=None, counts=None, positions=(),
                                            facts=tuple(fact for fact in decision.facts if fact.field not in _VOTE_FIELDS))  # fmt: skip
     return msgspec.structs.replace(
         decision,
-        page_starts=tuple(page.start for page in document.pages if decision.start < page.start < decision.end),
+        page_starts=_page_starts(document, decision),
         questions=questions_about(decision, kind, repaired.damage),
     )
+
+
+def _page_starts(document: Document, decision: Decision) -> tuple[int, ...]:
+    """Give where pages begin inside a decision."""
+    first = bisect_right(document.pages, decision.start, key=lambda page: page.start)
+    last = bisect_left(document.pages, decision.end, key=lambda page: page.start)
+    return tuple(page.start for page in document.pages[first:last])
 
 
 _VOTE_FIELDS = frozenset({"outcome", "manner", "vote_on_text", "counts", "position", "procedural_vote"})

@@ -16,7 +16,7 @@ _BROKEN_LINE = re.compile(
     rf"(?<=[{_SMALL}]{{2}})-[ ]*\n[ ]*(?=[{_SMALL}]{{2}})|(?<=[{_CAPITAL}]{{2}})-[ ]*\n[ ]*(?=[{_CAPITAL}]{{2}})"
 )
 _SPACED = re.compile(
-    rf"(?<![^\s\-–:(\"])[{_CAPITAL}](?:{_BLANK}{{1,12}}[{_CAPITAL}{_SMALL}])(?:{_BLANK}{{1,12}}[{_CAPITAL}{_SMALL}]){{1,}}(?![^\s\-–:.,;)\"’'/])"
+    rf"[{_CAPITAL}](?<![^\s\-–:(\"].)(?:{_BLANK}{{1,12}}[{_CAPITAL}{_SMALL}])(?:{_BLANK}{{1,12}}[{_CAPITAL}{_SMALL}]){{1,}}(?![^\s\-–:.,;)\"’'/])"
 )
 _HEADINGS: dict[str, str] = {"".join(words.split()): words for words in table_of("repair.toml")["headings"]["spaced"]}
 _PARTS = tuple(sorted(words_of("heading_words.txt"), key=len, reverse=True))

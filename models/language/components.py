@@ -37,17 +37,29 @@ if not Span.has_extension("value"):
     Span.set_extension("value", default=None)
 
 
-class _Marker:
-    """Run rules over a document's text and add what they find."""
+class Marker:
+    """Run rules over a text and add what they find: over a `Doc` in the pipeline, or over a passage alone."""
 
     def __init__(self, *rules: Rule) -> None:
         self._rules = rules
 
+    def marks(self, passage: Passage, before: Sequence[Mention]) -> list[Mention]:
+        """Give what the rules find in `passage`; `before` is what the components before this one found."""
+        del before
+        return [mention for rule in self._rules for mention in rule(passage)]
+
     def __call__(self, doc: Doc) -> Doc:
-        passage = passage_of(text_of(doc))
-        found = [tuple(mention) for rule in self._rules for mention in rule(passage)]
-        doc._.mentions = [*doc._.mentions, *found]
+        before = [mention_of(entry) for entry in doc._.mentions]
+        found = self.marks(passage_of(text_of(doc)), before)
+        doc._.mentions = [*map(tuple, before), *map(tuple, found)]
         return doc
+
+
+class _Votes(Marker):
+    """Mark the verdict, which needs the people found before it."""
+
+    def marks(self, passage: Passage, before: Sequence[Mention]) -> list[Mention]:
+        return find_verdict(passage, [mention for mention in before if mention.field == "person"])
 
 
 @Language.factory("trm_sentences")
@@ -69,49 +81,40 @@ def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 @Language.factory("trm_fields")
-def fields(nlp: Language, name: str) -> _Marker:
+def fields(nlp: Language, name: str) -> Marker:
     """Mark dates, numbers, laws, regulations, parcels and money."""
     del nlp, name
-    return _Marker(
+    return Marker(
         find_dates, find_decision_number, find_references, find_laws, find_regulations, find_parcels, find_money
     )
 
 
 @Language.factory("trm_units")
-def units(nlp: Language, name: str) -> _Marker:
+def units(nlp: Language, name: str) -> Marker:
     """Mark departments and committees."""
     del nlp, name
-    return _Marker(find_departments, find_committees)
+    return Marker(find_departments, find_committees)
 
 
 @Language.factory("trm_people")
-def people(nlp: Language, name: str) -> _Marker:
+def people(nlp: Language, name: str) -> Marker:
     """Mark people with their titles."""
     del nlp, name
-    return _Marker(find_people)
+    return Marker(find_people)
 
 
 @Language.factory("trm_places")
-def places(nlp: Language, name: str) -> _Marker:
+def places(nlp: Language, name: str) -> Marker:
     """Mark provinces, districts and neighbourhoods."""
     del nlp, name
-    return _Marker(find_places)
+    return Marker(find_places)
 
 
 @Language.factory("trm_votes")
-def votes(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+def votes(nlp: Language, name: str) -> Marker:
     """Mark the outcome, the manner, the counts and the positions; needs `trm_people` before it."""
     del nlp, name
-
-    def mark(doc: Doc) -> Doc:
-        named = [mention_of(entry) for entry in doc._.mentions if entry[0] == "person"]
-        doc._.mentions = [
-            *doc._.mentions,
-            *(tuple(mention) for mention in find_verdict(passage_of(text_of(doc)), named)),
-        ]
-        return doc
-
-    return mark
+    return _Votes()
 
 
 class _Layout:

@@ -11,7 +11,8 @@ Edit = tuple[int, int, str]
 _DIGIT_IN_WORD = re.compile(
     r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|(?<![\w.,/-])[^\W\d_]{4,}[01](?![\w/])|\b(?:N0|0Y)\b"
 )
-_DIGIT_BY_LETTER = re.compile(r"[01][A-Za-zçğıöşüÇĞİÖŞÜ]|[A-Za-zçğıöşü]{4}[01]\b|[A-Z][01]\b")
+_DIGIT_BY_LETTER = re.compile(r"[01](?:(?=[A-Za-zçğıöşüÇĞİÖŞÜ])|(?<=[A-Z].)\b|(?<=[A-Za-zçğıöşü]{4}.)\b)")
+_L_BY_CAPITAL = re.compile(r"l(?<![a-zçğıöşüâîû]l)")
 _SMALL_L = re.compile(
     r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
 )
@@ -34,7 +35,7 @@ def digits_for_letters(text: str) -> list[Edit]:
 
 def letters_for_letters(text: str) -> list[Edit]:
     """Give the edits for a small l, ``ii``, ``rn`` and signs that stand for other letters."""
-    edits = _edits(_SMALL_L, text, _with_dotted_i) if "l" in text else []
+    edits = _edits(_SMALL_L, text, _with_dotted_i) if _L_BY_CAPITAL.search(text) is not None else []
     if "ii" in text:
         edits += _edits(_DOUBLE_I, text, _with_u)
     if "rn" in text:

@@ -76,6 +76,7 @@ _MARKED = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 _HALF = re.compile("[\ud800-\udfff]")
+_RARE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\udfff\ufeff-\ufffe]")
 
 
 def repair(text: str) -> Repaired:
@@ -92,8 +93,9 @@ def repair(text: str) -> Repaired:
             text = _edited(text, edits)
 
     if not text.isascii():
-        text = _HALF.sub("\ufffd", text)  # half a character, which no UTF-8 text can hold
-        apply("invisible", [(match.start(), match.end(), "") for match in _INVISIBLE.finditer(text)])
+        if _RARE.search(text) is not None:
+            text = _HALF.sub("\ufffd", text)  # half a character, which no UTF-8 text can hold
+            apply("invisible", _replaced(_INVISIBLE, text, lambda match: ""))
         apply("encoding", from_wrong_encoding(text))
         if "\u0307" in text or not unicodedata.is_normalized("NFC", text):
             apply("accents", _replaced(_MARKED, text, _composed))

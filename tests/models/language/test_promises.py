@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from ingest.understand import read_text, understand
 from models.document import Document, Page
-from models.language import load
+from models.language import load, mentions_in
+from models.language.components import mention_of
 from models.language.repair import repair
 
 WORDS = st.sampled_from(
@@ -32,6 +33,12 @@ def test_every_fact_quotes_the_original_at_its_place(text: str) -> None:
         assert decision.text == text[decision.start : decision.end]
         for fact in decision.facts:
             assert fact.quote == text[fact.start : fact.end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(MIXED)
+def test_reading_without_tokens_marks_what_the_pipeline_marks(text: str) -> None:
+    assert mentions_in(text) == [mention_of(entry) for entry in load()(text)._.mentions]
 
 
 @settings(max_examples=150, deadline=None)
