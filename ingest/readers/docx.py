@@ -18,6 +18,7 @@ from ingest.readers.docx_styles import Styles, styles
 from ingest.readers.flow import Block, Composed, Paragraph, compose, plain
 from ingest.readers.limits import Limits
 from ingest.readers.package import Package, Relation
+from ingest.readers.pictures import Pictures, Shown, is_written
 from ingest.readers.rendition import locate, render_page
 from models.document import Document, Notice, Page
 from models.errors import UnreadableFile
@@ -66,12 +67,15 @@ def read_package(
     sections = [_Section(story, element) for element in body.iter(f"{W}sectPr")]
     letterhead = sections[0].first_header_only() if sections else []
     composed = compose([*letterhead, *blocks], limits)
-    notices = _notices(story.seen, package, main)
+    notices = _notices(story.seen, package, main) + story.pictures.notices()
+    if story.pictures.found and not is_written([*letterhead, *blocks]):
+        text, pages = story.pictures.as_scan()
+        notices.append(Notice("word_only_pictures"))
+        return Document(
+            format=format_, text=text, pages=pages, notices=tuple(notices), metadata=_metadata(package), reader=reader
+        )
     if not composed.text:
-        if any(name.lower().startswith("word/media/") for name in package.names()):
-            notices.append(Notice("word_only_pictures"))
-        else:
-            raise UnreadableFile("no_text")
+        raise UnreadableFile("no_text")
     metadata = _metadata(package)
     if sections and (head := sections[0].words("header", 1, first=True)):
         metadata["letterhead"] = head
@@ -86,6 +90,16 @@ def read_package(
     )
 
 
+def pictures_of(package: Package, limits: Limits) -> Pictures:
+    """Find the large pictures of the body without reading them."""
+    main = _main_part(package)
+    story = _Story(package, main, limits, (), recognise=False)
+    body = package.xml(main).find(f"{W}body")
+    if body is not None:
+        story.blocks(body)
+    return story.pictures
+
+
 def _main_part(package: Package) -> str:
     for relation in package.relations().values():
         if relation.kind == "officeDocument" and package.has(relation.target):
@@ -98,8 +112,12 @@ def _main_part(package: Package) -> str:
 class _Story:
     """The main part with all that belongs to it: styles, numbering, notes, headers."""
 
-    def __init__(self, package: Package, main: str, limits: Limits, stored_dates: Sequence[str]) -> None:
+    def __init__(
+        self, package: Package, main: str, limits: Limits, stored_dates: Sequence[str], *, recognise: bool = True
+    ) -> None:
         self.package, self.limits, self.seen = package, limits, Seen()
+        self.pictures = Pictures(package, limits, recognise=recognise)
+        self._in_margin = False
         self.stored_dates = stored_dates
         self.relations = package.relations(main)
         self._by_kind = {relation.kind: relation for relation in self.relations.values() if not relation.external}
@@ -137,6 +155,13 @@ class _Story:
             self._notes[kind] = found
         return self._notes[kind].get(identity)
 
+    def picture(self, identity: str, width: float, height: float) -> Paragraph | None:
+        """Give what is written on a large picture of the body, through its relation."""
+        relation = self.relations.get(identity)
+        if self._in_margin or relation is None or relation.external:
+            return None
+        return self.pictures.paragraph(Shown(relation.target, width, height))
+
     def chunk(self, identity: str) -> Sequence[Block] | None:
         """Give the blocks of a foreign part that Word shows in place: HTML or plain text; None for any other."""
         relation = self.relations.get(identity)
@@ -155,7 +180,10 @@ class _Story:
         relation = self.relations.get(identity)
         if relation is None or relation.external or not self.package.has(relation.target):
             return []
-        return self.blocks(self.package.xml(relation.target))
+        self._in_margin = True  # whose pictures are coats of arms, and known by relations of its own
+        found = self.blocks(self.package.xml(relation.target))
+        self._in_margin = False
+        return found
 
 
 class _Section:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from ingest.readers import docx_pictures
 from ingest.readers.docx_numbering import Counter, Numbering
 from ingest.readers.docx_styles import Styles, is_on
 from ingest.readers.flow import PAGE_BREAK, Block, Cell, Grid, Paragraph, Section
@@ -75,6 +76,9 @@ class Source(Protocol):
     def note(self, kind: str, identity: str) -> Any:
         """Give the element of a footnote or endnote, or None."""
 
+    def picture(self, identity: str, width: float, height: float) -> Paragraph | None:
+        """Give what is written on a picture shown so many inches wide and high; None for one that is not read."""
+
     def chunk(self, identity: str) -> Sequence[Block] | None:
         """Give the blocks of a foreign part shown in place, or None where its kind is not read."""
 
@@ -92,6 +96,7 @@ class Walk:
         self._out: list[str] = []
         self._boxes: list[Any] = []
         self._asides: list[Any] = []
+        self._pictures: list[tuple[str, float, float]] = []
         self._style_hides = False
         self._carried = ""
         self._carried_label = ""
@@ -152,12 +157,12 @@ class Walk:
                         mark_hidden = (vanish := child.find(f"{W}vanish")) is not None and is_on(vanish)
         style = self._source.styles.of(style_name)
         self._style_hides = bool(style.hidden)
-        outer = self._out, self._boxes, self._asides
-        self._out, self._boxes, self._asides = [], [], []
+        outer = self._out, self._boxes, self._asides, self._pictures
+        self._out, self._boxes, self._asides, self._pictures = [], [], [], []
         hidden_before = self.seen.hidden
         self._inline(element)
-        text, boxes, asides = "".join(self._out), self._boxes, self._asides
-        self._out, self._boxes, self._asides = outer
+        text, boxes, asides, pictures = "".join(self._out), self._boxes, self._asides, self._pictures
+        self._out, self._boxes, self._asides, self._pictures = outer
         if (breaks or style.breaks_page) and into:
             text = PAGE_BREAK + text
         vanished = not text and (mark_hidden or mark_deleted or self.seen.hidden > hidden_before)
@@ -172,6 +177,7 @@ class Walk:
             self._blocks(aside, into)
         for box in boxes:
             self._blocks(box, into)
+        into.extend(written for picture in pictures if (written := self._source.picture(*picture)) is not None)
         if section is not None:
             self._section += 1
             if self._section < len(self._breaks) and self._breaks[self._section]:
@@ -235,6 +241,7 @@ class Walk:
                     self._date = self._dates.pop() if self._dates else None
             elif tag in _PICTURES:
                 self._boxes.extend(_boxes(child))
+                self._pictures.extend(docx_pictures.shown(child))
             elif tag == _ALTERNATIVES:
                 if (chosen := _chosen(child)) is not None:
                     self._run(chosen)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from ingest.readers.limits import Limits
-from models.document import Page, Run, Table
+from models.document import Page, Run, Table, Word
 from models.errors import UnreadableFile
 
 PAGE_BREAK = "\f"
@@ -23,10 +23,14 @@ _LETTERS: dict[int, str | None] = {**_LIGATURES, **_SPACES, **_UNSEEN, 0x0D: "\n
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A paragraph's words, and the number its list gives it (which stands nowhere in the file)."""
+    """A paragraph's words, and the number its list gives it (which stands nowhere in the file).
+
+    `words` are those of a recognised picture, by their places in `text`, which is then left as it is.
+    """
 
     text: str
     label: str = ""
+    words: tuple[Word, ...] = ()
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -91,6 +95,7 @@ class _Writer:
         self._blank = True  # a blank line, or nothing, stands before
         self._paragraphs = 0
         self._runs: list[Run] = []
+        self._words: list[Word] = []
         self._starts: list[int] = [0]
         self._sections: list[int] = [0]
         self._section = 0
@@ -113,7 +118,13 @@ class _Writer:
         length = len(text)
         ends = [*self._starts[1:], length]
         pages = [
-            Page(number=index + 1, start=min(start, length), end=min(end, length), runs=tuple(runs))
+            Page(
+                number=index + 1,
+                start=min(start, length),
+                end=min(end, length),
+                runs=tuple(runs),
+                words=tuple(word for word in self._words if start <= word.start < end),
+            )
             for index, (start, end, runs) in enumerate(
                 zip(self._starts, ends, _by_page(self._runs, ends, length), strict=True)
             )
@@ -145,6 +156,9 @@ class _Writer:
             if words:
                 self._begin_page_if_due()
                 self._runs.append(Run(start=self._length, length=len(words), source=number))
+                self._words.extend(
+                    msgspec.structs.replace(word, start=word.start + self._length) for word in paragraph.words
+                )
                 self._put(words)
         self._line_open, self._blank = True, False
 

@@ -100,10 +100,14 @@ def _page(picture: Image.Image, number: int, limits: Limits) -> tuple[Image.Imag
     """Give one page upright as its EXIF data says, no finer than needed, and its dots per inch."""
     if number > 1 or getattr(picture, "n_frames", 1) > 1:
         picture.seek(number - 1)
+    return ready(picture, _dpi(picture), limits)
+
+
+def ready(picture: Image.Image, dpi: float, limits: Limits) -> tuple[Image.Image, float]:
+    """Give an opened picture upright, without its transparency, no finer than needed, and its dots per inch."""
     megapixels = picture.width * picture.height / 1e6
     if megapixels > limits.picture_megapixels:
         raise UnreadableFile("picture_too_large", megapixels=round(megapixels), limit=limits.picture_megapixels)
-    dpi = _dpi(picture)
     upright = ImageOps.exif_transpose(picture)
     if upright.mode in {"RGBA", "LA", "P", "PA"}:
         upright = _on_white(upright.convert("RGBA"))
@@ -113,6 +117,21 @@ def _page(picture: Image.Image, number: int, limits: Limits) -> tuple[Image.Imag
         size = max(round(upright.width * factor), 1), max(round(upright.height * factor), 1)
         upright, dpi = upright.resize(size, Image.Resampling.BOX), float(limits.ocr_dpi)
     return upright, dpi
+
+
+@contextmanager
+def taken_apart(content: bytes, limits: Limits) -> Iterator[Image.Image | None]:
+    """Open the bytes of a picture inside another file; None where they are of no kind that is read, damaged or too large."""
+    try:
+        opened = Image.open(io.BytesIO(content), formats=(*_FORMATS, "BMP", "GIF"))
+        large = opened.width * opened.height > limits.picture_megapixels * 1e6
+        if not large:
+            opened.load()
+    except Exception:  # noqa: BLE001 - picture libraries raise what they like
+        yield None
+        return
+    with opened:
+        yield None if large else opened
 
 
 def _dpi(picture: Image.Image) -> float:

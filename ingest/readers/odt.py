@@ -1,5 +1,6 @@
 """OpenDocument text (.odt): content.xml walked like a Word body, tracked deletions and hidden words left out."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from ingest.readers.flow import PAGE_BREAK, Block, Cell, Grid, Paragraph, compos
 from ingest.readers.limits import Limits
 from ingest.readers.number_formats import written
 from ingest.readers.package import Package
+from ingest.readers.pictures import Pictures, Shown, is_written
 from ingest.readers.rendition import locate, render_page
 from models.document import Document, Notice
 from models.errors import UnreadableFile
@@ -25,6 +27,7 @@ _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 
@@ -37,6 +40,8 @@ _WRAPPERS = frozenset((
     f"{_T}alphabetical-index", f"{_T}illustration-index", f"{_T}bibliography", f"{_T}user-index",
 ))  # fmt: skip
 _FORMATS = {"1": "decimal", "i": "lowerRoman", "I": "upperRoman", "a": "lowerLetter", "A": "upperLetter"}
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(in|cm|mm|pt|px)")
+_UNITS = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "px": 1 / 96}
 _CLOCKS = frozenset((f"{_T}date", f"{_T}time"))
 
 
@@ -122,10 +127,18 @@ def read(path: Path, limits: Limits) -> Document:
         body = root.find(f"{_OFFICE}body/{_OFFICE}text")
         if body is None:
             raise UnreadableFile("word_damaged")
-        walk = _Walk(known)
+        pictures = Pictures(package, limits)
+        walk = _Walk(known, pictures)
         blocks: list[Block] = []
         walk.blocks(body, blocks)
         composed = compose(blocks, limits)
+        notices = (*walk.notices(body, package), *pictures.notices())
+        if pictures.found and not is_written(blocks):
+            text, pages = pictures.as_scan()
+            notices = (*notices, Notice("word_only_pictures"))
+            return Document(
+                format="odt", text=text, pages=pages, notices=notices, metadata=_metadata(package), reader=VERSION
+            )
         if not composed.text:
             raise UnreadableFile("no_text")
         header, footer = _running(styles, known, limits)
@@ -134,10 +147,19 @@ def read(path: Path, limits: Limits) -> Document:
             text=composed.text,
             pages=tuple(msgspec.structs.replace(page, header=header, footer=footer) for page in composed.pages),
             tables=composed.tables,
-            notices=tuple(walk.notices(body, package)),
+            notices=notices,
             metadata=_metadata(package) | ({"letterhead": header} if header else {}),
             reader=VERSION,
         )
+
+
+def pictures_of(package: Package, limits: Limits) -> Pictures:
+    """Find the large pictures of the body without reading them."""
+    pictures = Pictures(package, limits, recognise=False)
+    body = package.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is not None:
+        _Walk(_Known(), pictures).blocks(body, [])
+    return pictures
 
 
 def _refuse_encrypted(package: Package) -> None:
@@ -146,8 +168,8 @@ def _refuse_encrypted(package: Package) -> None:
 
 
 class _Walk:
-    def __init__(self, known: _Known) -> None:
-        self._known = known
+    def __init__(self, known: _Known, pictures: Pictures | None = None) -> None:
+        self._known, self._pictures = known, pictures
         self._lists: list[tuple[str, str]] = []
         self._counts: dict[str, list[int | None]] = {}
         self._label = ""
@@ -171,8 +193,18 @@ class _Walk:
                 into.append(Paragraph(PAGE_BREAK))
             elif tag == f"{_T}section" and child.get(f"{_T}display") == "none":
                 self.hidden += len("".join(child.itertext()))
+            elif tag == f"{_DRAW}image":
+                self._picture(child, parent, into)
             elif tag in _WRAPPERS or tag in (f"{_DRAW}frame", f"{_DRAW}g", f"{_DRAW}custom-shape"):
                 self.blocks(child, into)
+
+    def _picture(self, element: Any, frame: Any, into: list[Block]) -> None:
+        if self._pictures is None:
+            return  # of a header: a coat of arms
+        size = (_inches(frame.get(f"{_SVG}{side}", "")) for side in ("width", "height"))
+        written = self._pictures.paragraph(Shown(element.get(f"{_XLINK}href", "").removeprefix("./"), *size))
+        if written is not None:
+            into.append(written)
 
     def _paragraph(self, element: Any, into: list[Block]) -> None:
         style = element.get(f"{_T}style-name", "")
@@ -301,6 +333,11 @@ class _Walk:
         ):
             found.append(Notice("word_external_content", {"kinds": "image"}))
         return found
+
+
+def _inches(length: str) -> float:
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _UNITS[found[2]] if found else 0.0
 
 
 def _running(styles: Any, known: _Known, limits: Limits) -> tuple[str, str]:

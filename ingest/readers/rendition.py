@@ -4,6 +4,7 @@ The rendition is found again by its letters alone (figures and letters, case fol
 hyphens, headers and page numbers between the words.
 """
 
+import importlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ from typing import Any
 
 import pypdfium2
 
-from ingest.readers import docx_resolve, office
+from ingest.readers import docx_resolve, office, pictures
 from ingest.readers.limits import Limits
+from ingest.readers.package import Package
 from models.document import Box, Document
 from models.errors import UnreadableFile
 
@@ -23,6 +25,8 @@ _ENDS = 40  # letters of a long passage's beginning and end, where a page break 
 
 def locate(path: Path, document: Document, spans: Sequence[tuple[int, int]], limits: Limits) -> list[list[Box]]:
     """Give each span's boxes on the rendition's pages; none where the passage is not found."""
+    if pictures.is_scan(document):
+        return [pictures.located(document, start, end) for start, end in spans]
     with _rendition(path, document, limits) as pdf:
         drawn = _Drawn(pdf)
         found = []
@@ -35,6 +39,8 @@ def locate(path: Path, document: Document, spans: Sequence[tuple[int, int]], lim
 
 def render_page(path: Path, document: Document, number: int, scale: float, limits: Limits) -> bytes:
     """Give a page of the rendition as PNG."""
+    if pictures.is_scan(document):
+        return _scan(path, document, number, scale, limits)
     with _rendition(path, document, limits) as pdf:
         if not 1 <= number <= len(pdf):
             raise UnreadableFile("no_such_page", page=number)
@@ -43,6 +49,19 @@ def render_page(path: Path, document: Document, number: int, scale: float, limit
         if pixels > limits.picture_megapixels * 1e6:
             raise UnreadableFile("picture_too_large", megapixels=round(pixels / 1e6), limit=limits.picture_megapixels)
         return _png(page.render(scale=scale).to_pil())
+
+
+def _scan(path: Path, document: Document, number: int, scale: float, limits: Limits) -> bytes:
+    """Give the picture that is a page of a file of nothing but pictures."""
+    reader: Any = importlib.import_module(f"ingest.readers.{'odt' if document.format == 'odt' else 'docx'}")
+    source = path
+    if document.format not in {"docx", "odt"}:
+        try:
+            source = office.convert(path, office.DOCX, limits)
+        except office.OfficeFailed as failure:
+            raise UnreadableFile("office_failed", reason=failure.reason) from failure
+    with Package(source, limits) as package:
+        return pictures.shown_page(reader.pictures_of(package, limits), number, scale, limits)
 
 
 def _png(picture: Any) -> bytes:
