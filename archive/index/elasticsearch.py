@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from elasticsearch import ApiError, NotFoundError
+import msgspec
+from elasticsearch import ApiError, BadRequestError, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
 from archive.index.elasticsearch_cluster import Asking, Cluster, kind
 from archive.index.elasticsearch_generations import Generations
 from archive.index.elasticsearch_mapping import POSITION_ID, source
-from archive.index.elasticsearch_page import body, by_key, found_page
+from archive.index.elasticsearch_page import body, by_key, found_page, scored
 from archive.index.elasticsearch_query import narrowed, translated
 from archive.index.elasticsearch_suggest import suggested
 from archive.index.engine import Change, Indexed, IndexStatus, Put
@@ -25,6 +26,7 @@ from archive.index.settings import IndexSettings
 from models.errors import ServiceDown
 
 _KEEP_ALIVE = "5m"
+_PAGES_ALIVE = "2m"
 _CHUNK = 500
 _CHUNK_BYTES = 8_000_000
 _PATIENT = 10.0
@@ -143,7 +145,42 @@ class ElasticsearchIndex:
 
     def search(self, query: Query) -> Found:
         with self._cluster.reading() as asking:
+            if scored(query):
+                return self._in_a_moment(asking, query)
             return found_page(query, self._search(asking, body(query)))
+
+    def _in_a_moment(self, asking: Asking, query: Query) -> Found:
+        """Answer a query by relevance as of the moment of its first page: a change elsewhere moves every score.
+
+        A moment that the cluster has let go of, or never gave, is replaced by a new one.
+        """
+        asked = body(query) | {"preference": None}
+        moment = query.after.snapshot if query.after is not None else ""
+        for last in (False, True):
+            moment = moment or self._open_moment(asking, _PAGES_ALIVE)
+            try:
+                answer = asking.client.search(
+                    pit={"id": moment, "keep_alive": _PAGES_ALIVE},
+                    allow_partial_search_results=False,
+                    timeout=f"{max(1, round(asking.left * 1000))}ms",
+                    **asked,
+                ).body
+            except (NotFoundError, BadRequestError):
+                if last or query.after is None:
+                    raise
+                moment = ""
+            else:
+                found = found_page(query, dict(answer))
+                moment = str(answer["pit_id"])
+                if found.next is None:
+                    self._give_back(moment)
+                    return found
+                return msgspec.structs.replace(found, next=msgspec.structs.replace(found.next, snapshot=moment))
+        raise AssertionError
+
+    def _open_moment(self, asking: Asking, keep_alive: str) -> str:
+        name = self._ready(asking)
+        return str(asking.client.open_point_in_time(index=name, keep_alive=keep_alive).body["id"])
 
     def stream(self, query: Query, size: int = 1000) -> Iterator[list[str]]:
         asked = {
@@ -182,7 +219,7 @@ class ElasticsearchIndex:
         """Give all hits, `size` at a time, as of the moment of the first page."""
         with self._cluster.reading() as asking:
             name = self._generations.serving(asking) or self._generations.first(asking)
-            moment = asking.client.open_point_in_time(index=name, keep_alive=_KEEP_ALIVE).body["id"]
+            moment = str(asking.client.open_point_in_time(index=name, keep_alive=_KEEP_ALIVE).body["id"])
         try:
             after: dict[str, Any] = {}
             while True:

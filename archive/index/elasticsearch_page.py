@@ -27,12 +27,12 @@ def body(query: Query) -> Json:
         "size": query.limit + 1 if query.limit else 0,
         "track_total_hits": True,
         "source": False,
-        "sort": [{"_score": "desc"}, {"newest": "desc"}] if _scored(query) else [by_key(query.sort)],
+        "sort": [{"_score": "desc"}, {"newest": "desc"}] if scored(query) else [by_key(query.sort)],
     }
     if late:
         asked["post_filter"] = _all_of(late)
     if query.after is not None:
-        asked["search_after"] = [query.after.score, query.after.key] if _scored(query) else [query.after.key]
+        asked["search_after"] = [query.after.score, query.after.key] if scored(query) else [query.after.key]
     if query.facets:
         asked["aggs"] = {
             name: {
@@ -50,16 +50,16 @@ def found_page(query: Query, answer: dict[str, Any]) -> Found:
     """Give what an answer to `body` says."""
     hits = answer["hits"]["hits"]
     shown = hits[: query.limit]
-    scored = _scored(query)
+    by_score = scored(query)
     following = None
     if len(hits) > len(shown) and shown:
         before = query.after
-        key = int(shown[-1]["sort"][-1])
-        score = float(shown[-1]["_score"]) if scored else 0.0
+        key = int(shown[-1]["sort"][1 if by_score else 0])  # a moment adds a value of its own behind them
+        score = float(shown[-1]["_score"]) if by_score else 0.0
         following = Cursor(before.query if before else "", key, score, (before.seen if before else 0) + len(shown))
     return Found(
         int(answer["hits"]["total"]["value"]),
-        tuple(Hit(hit["_id"], float(hit["_score"]) if scored else 0.0) for hit in shown),
+        tuple(Hit(hit["_id"], float(hit["_score"]) if by_score else 0.0) for hit in shown),
         {name: counted(name, _buckets(answer["aggregations"][name]), query.values) for name in query.facets},
         following,
     )
@@ -70,7 +70,8 @@ def by_key(sort: Sort) -> dict[str, str]:
     return _KEYS.get(sort, _KEYS[Sort.NEWEST])
 
 
-def _scored(query: Query) -> bool:
+def scored(query: Query) -> bool:
+    """Tell whether hits are ordered by score."""
     return query.sort is Sort.RELEVANCE and query.match is not None
 
 

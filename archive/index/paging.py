@@ -13,7 +13,7 @@ import msgspec
 
 from models.errors import UnclearQuery
 
-MAX_LENGTH = 400
+MAX_LENGTH = 4000
 
 
 class Cursor(msgspec.Struct, frozen=True, array_like=True):

@@ -146,19 +146,21 @@ class Snapshot:
         for name in query.facets:
             groups.setdefault(tuple(one for one in query.filters if one.facet != name), []).append(name)
         found = {}
+        size = max(FETCH, query.values or 0)
         for filters, names in groups.items():
             fields = tuple(sorted({FACETS[name].field for name in names}))
 
             def count(filters: tuple[Filter, ...] = filters, fields: tuple[str, ...] = fields) -> dict[str, Any]:
                 return self.searcher.aggregate(
                     narrowed(query.match, list(filters), query.visibilities, _SCHEMA),
-                    {field: {"terms": {"field": field, "size": FETCH}} for field in fields},
+                    {field: {"terms": {"field": field, "size": size}} for field in fields},
                 )
 
-            counts = self._once((query.match, filters, query.visibilities, fields), count)
+            counts = self._once((query.match, filters, query.visibilities, fields, size), count)
             for name in names:
                 buckets = counts[FACETS[name].field]["buckets"]
-                found[name] = counted(name, ((_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets))
+                values = ((_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets)
+                found[name] = counted(name, values, query.values)
         return {name: found[name] for name in query.facets}
 
     def _once(self, key: Hashable, count: Callable[[], Any]) -> Any:

@@ -1,6 +1,7 @@
 """The labelled decisions of the quality corpus as resolutions: facts as annotated, so that no reading changes them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def labelled() -> tuple[ResolutionRecord, ...]:
-    """Give the open sets' decisions, each under its own id."""
+def labelled(sets: Sequence[str] = OPEN) -> tuple[ResolutionRecord, ...]:
+    """Give the decisions of these sets, each under its own id."""
     rows = [
         json.loads(line)
-        for name in OPEN
+        for name in sets
         for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     return tuple(_record(row) for row in rows)

@@ -113,4 +113,5 @@ queries = st.builds(
     sort=st.sampled_from(list(Sort)),
     limit=st.just(1000),
     facets=_facets,
+    values=st.none() | st.integers(1, 30),
 )

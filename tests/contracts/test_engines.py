@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.index.compile import compiled, relaxed
 from archive.index.engine import Delete, Index, Put
 from archive.index.facets import SHOWN
-from archive.index.query import AnyNode, Everything, Found, Phrase, Query, Sort, Term
+from archive.index.query import AnyNode, Everything, Found, Or, Phrase, Prefix, Query, Sort, Term
 from models.errors import UnclearQuery
 from models.query import parse
 from models.query.tree import AnyPart
@@ -255,6 +255,53 @@ class TestEitherEngine:
             index.apply([Put(record) for record in records[40:]])
         assert len(shown) == len(set(shown))
         assert {record.id for record in records[:40]} <= set(shown)
+
+    def test_pages_by_relevance_show_one_moment(self, index: Index) -> None:
+        records = [msgspec.structs.replace(one, visibility="public") for one in generated(120)]
+        index.apply([Put(record) for record in records[:80]])
+        asked = Query(visibilities=BOTH, match=Or((Term("x", "imar"), Term("x", "park"), Term("x", "plani"))), limit=7)
+        expected = [hit.id for hit in index.search(msgspec.structs.replace(asked, limit=1000)).hits]
+        shown: list[str] = []
+        for number, page in enumerate(pages(index, asked)):
+            shown += [hit.id for hit in page.hits]
+            index.apply(
+                [Put(record) for record in records[80 + number : 81 + number]]
+                + [Delete(record.id, record.version) for record in records[number * 3 : number * 3 + 3]]
+            )
+        assert len(expected) > 21
+        assert shown == expected
+
+    def test_pages_by_relevance_go_on_when_their_moment_is_lost(self, index: Index) -> None:
+        index.apply([Put(record) for record in generated(60)])
+        asked = Query(visibilities=BOTH, match=Term("x", "imar"), limit=5)
+        whole = [hit.id for hit in index.search(msgspec.structs.replace(asked, limit=100)).hits]
+        first = index.search(asked)
+        assert first.next is not None
+        for lost in ("", "gone", "\x00", "ü" * 400):
+            after = msgspec.structs.replace(first.next, snapshot=lost)
+            second = index.search(msgspec.structs.replace(asked, after=after))
+            assert [hit.id for hit in (*first.hits, *second.hits)] == whole[:10]
+
+    def test_beginnings_of_words_in_the_subject_come_first_then_the_newest(self, index: Index) -> None:
+        index.apply([Put(record) for record in generated(90)])
+        match = Or((Prefix("x", "park"), Prefix("title_x", "park")))
+        titled = index.search(Query(visibilities=BOTH, match=Prefix("title_x", "park"), sort=Sort.NEWEST, limit=90))
+        both = {hit.id for hit in index.search(Query(visibilities=BOTH, match=Prefix("x", "park"), limit=90)).hits}
+        ranked = [hit.id for page in pages(index, Query(visibilities=BOTH, match=match, limit=4)) for hit in page.hits]
+        newest = [
+            hit.id for hit in index.search(Query(visibilities=BOTH, match=match, sort=Sort.NEWEST, limit=90)).hits
+        ]
+        first = [hit.id for hit in titled.hits if hit.id in both]
+        assert ranked == first + [one for one in newest if one not in first]
+        assert 0 < len(first) < len(ranked)
+
+    def test_a_resolution_given_twice_to_a_rebuild_is_there_once(self, index: Index) -> None:
+        records = generated(5)
+        fresh = index.begin_rebuild()
+        fresh.apply([Put(record) for record in records])
+        fresh.apply([Put(records[2]), Delete(records[3].id, records[3].version)])
+        fresh.finish(3)
+        assert [one.id for one in index.versions()] == [records[number].id for number in (0, 1, 2, 4)]
 
     def test_a_rebuild_serves_the_old_until_the_new_is_whole(self, index: Index) -> None:
         records = generated(30)
