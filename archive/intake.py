@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from archive.database import utc_now
 from archive.jobs import Jobs, plain
-from archive.tables import documents, uploads
+from archive.tables import documents, jobs, uploads
 from models.errors import KararError, NotFound
 
 _json = msgspec.json.Encoder()
@@ -58,6 +58,8 @@ class UploadRecord(msgspec.Struct, frozen=True, kw_only=True):
     duplicate_of: str | None = None
     attempts: int = 0
     changed: str
+    page: int | None = None  # of a file that is being read page by page: how far its reader has come
+    pages: int | None = None
     members: tuple["UploadRecord", ...] = ()
 
 
@@ -148,11 +150,13 @@ def _upload_rows(connection: Connection, condition: ColumnElement[bool]) -> list
             documents.c.attempts,
             documents.c.changed,
             first.c.name.label("first_name"),
+            jobs.c.page,
+            jobs.c.pages,
         )
         .select_from(
-            uploads.outerjoin(documents, documents.c.sha256 == uploads.c.sha256).outerjoin(
-                first, first.c.id == uploads.c.duplicate_of
-            )
+            uploads.outerjoin(documents, documents.c.sha256 == uploads.c.sha256)
+            .outerjoin(first, first.c.id == uploads.c.duplicate_of)
+            .outerjoin(jobs, (jobs.c.sha256 == uploads.c.sha256) & (jobs.c.state == "running"))
         )
         .where(condition)
         .order_by(uploads.c.id)
@@ -170,6 +174,8 @@ def _upload_rows(connection: Connection, condition: ColumnElement[bool]) -> list
             duplicate_of=row.first_name,
             attempts=row.attempts or 0,
             changed=row.changed or row.at,
+            page=row.page,
+            pages=row.pages,
         )
         for row in connection.execute(query)
     ]

@@ -99,6 +99,8 @@ class Jobs:
                     attempts=jobs.c.attempts + 1,
                     owner=owner,
                     beat=0,
+                    page=None,
+                    pages=None,
                     changed=now,
                 )
             )
@@ -116,6 +118,13 @@ class Jobs:
                 connection.execute(
                     update(jobs).where(jobs.c.id == job.id, jobs.c.token == job.token).values(beat=jobs.c.beat + 1)
                 )
+
+    def progressed(self, pages: dict[Job, tuple[int, int]]) -> None:
+        """Note for each job in hand how many pages are read, and how many there are."""
+        with self.database.writing() as connection:
+            for job, (page, of) in pages.items():
+                mine = jobs.c.id == job.id, jobs.c.token == job.token
+                connection.execute(update(jobs).where(*mine).values(page=page, pages=of, beat=jobs.c.beat + 1))
 
     def release(self, held: Sequence[Job]) -> None:
         """Hand back files whose work was not finished for no fault of theirs: a stop, or a service that is down."""

@@ -89,6 +89,8 @@ jobs = Table(
     Column("token", BigInteger, nullable=False, default=0),  # grows with every claim: an old holder writes nothing
     Column("owner", Text),  # the worker that holds it
     Column("beat", BigInteger, nullable=False, default=0),  # that worker's signs of life
+    Column("page", Integer),  # of a slow file: how many of its pages are read ...
+    Column("pages", Integer),  # ... and how many it has
     Column("created", String(27), nullable=False),
     Column("changed", String(27), nullable=False),
     Index("ix_jobs_state_turn", "state", "turn"),

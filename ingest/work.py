@@ -5,6 +5,7 @@ import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
@@ -25,6 +26,7 @@ from models.errors import KararError, ServiceDown
 log = structlog.get_logger()
 _WAIT_SECONDS = 0.5
 _LONGEST_PAUSE = 30.0
+_SECONDS_BETWEEN_PAGES = 1.0  # at most so often is told how many pages of a scan are read
 
 
 class _InHand(msgspec.Struct, frozen=True):
@@ -49,6 +51,7 @@ class Worker:
         self._owner = owner_name()
         self._threads = ThreadPoolExecutor(self._batch, thread_name_prefix="reading")
         self._in_hand: deque[_InHand] = deque()
+        self._pages: dict[Job, tuple[int, int]] = {}
         self._last_beat = self._last_sweep = time.monotonic()
         self._wakeups: Wakeups | None = None
         self._sweep = Sweep(
@@ -128,7 +131,10 @@ class Worker:
     def _read(self, job: Job) -> Document:
         if job.stage == "understand":
             return self._catalogue.text(job.sha256)
-        return self._pool.read(self._archive.originals.path(job.sha256), job.name)
+        return self._pool.read(self._archive.originals.path(job.sha256), job.name, partial(self._page_read, job))
+
+    def _page_read(self, job: Job, page: int, pages: int) -> None:
+        self._pages[job] = page, pages  # told to the catalogue by the loop, which alone writes to it
 
     def _finish(self, held: _InHand) -> Understood | Failed | None:
         """Give the result of one file, or None where its reader was lost and the catalogue has been told so."""
@@ -152,7 +158,7 @@ class Worker:
         while True:
             self._beat()
             try:
-                return future.result(timeout=self._beat_every)
+                return future.result(timeout=min(self._beat_every, _SECONDS_BETWEEN_PAGES))
             except NotYet:
                 if future.done():
                     raise
@@ -163,6 +169,8 @@ class Worker:
         if now - self._last_beat >= self._beat_every:
             self._catalogue.heartbeat([held.job for held in self._in_hand])
             self._last_beat = now
+        if pages := {job: self._pages.pop(job) for job in list(self._pages)}:
+            self._catalogue.progressed(pages)
 
     def _look_for_lost(self) -> None:
         now = time.monotonic()

@@ -1,7 +1,7 @@
 """The worker: what waits gets done, one file's trouble is its own, and a stop loses nothing."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,13 @@ class Faults:
     def __init__(self) -> None:
         self.at: dict[str, BaseException] = {}
         self.read_names: list[str] = []
+        self.pages: list[int] = []
         self.held = threading.Event()
         self.held.set()
 
-    def read(self, path: Path, name: str) -> Document:
+    def read(self, path: Path, name: str, progress: Callable[[int, int], None]) -> Document:
+        for page in self.pages:
+            progress(page, 8)
         self.held.wait()
         self.read_names.append(name)
         if name in self.at:
@@ -209,3 +212,27 @@ def test_a_running_worker_takes_what_comes_in_and_stops_when_told(archive: Archi
     thread.join()
 
     assert archive.catalogue.running() == []
+
+
+def test_a_scan_s_upload_tells_how_many_of_its_pages_are_read(
+    archive: Archive, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = receive(archive, "1")["1"]
+    faults.pages = [2, 3]
+    faults.held.clear()
+    seen: list[tuple[int | None, int | None]] = []
+    progressed = archive.catalogue.progressed
+
+    def spied(pages: Any) -> None:
+        progressed(pages)
+        [upload] = archive.catalogue.uploads_of(sha256)
+        seen.append((upload.page, upload.pages))
+        faults.held.set()
+
+    monkeypatch.setattr(archive.catalogue, "progressed", spied)
+    with new_worker(archive, faults) as worker:
+        finish(worker)
+
+    assert seen[-1] == (3, 8)
+    [upload] = archive.catalogue.uploads_of(sha256)
+    assert (upload.page, upload.pages) == (None, None)  # all is read

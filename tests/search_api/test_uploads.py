@@ -142,3 +142,16 @@ def test_an_uploads_page_is_no_public_page(shelf: Shelf, visitor: TestClient, de
         assert visitor.get(path).status_code == 404
     for wrong in ("x", "0" * 26, "a%00b", "é"):
         assert demonstrator.get(f"/uploads/{wrong}").status_code == 404
+
+
+def test_a_scan_that_is_being_read_shows_its_pages(own_shelf: Shelf) -> None:
+    client = browser_of(application(own_shelf, demo=True))
+    client.post("/upload", files=some("tarama.pdf"))
+    [job] = [job for job in own_shelf.archive.catalogue.claim("reader", 50) if job.name == "tarama.pdf"]
+    [upload] = own_shelf.archive.catalogue.uploads_of(job.sha256)
+    assert "sayfanın" not in client.get(f"/uploads/{upload.id}").text
+
+    own_shelf.archive.catalogue.progressed({job: (3, 8)})
+
+    assert "8 sayfanın 3. sayfasına dek okundu." in client.get(f"/uploads/{upload.id}").text
+    assert "Page 3 of 8 has been read." in client.get(f"/en/uploads/{upload.id}").text
