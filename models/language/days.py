@@ -41,7 +41,8 @@ _MISREAD = re.compile(
 )
 _MIXED = re.compile(r"[oil|]\d|\d[oil|]")
 _LABELLED = re.compile(
-    r"tarih(?:i|li)?\s{0,3}[:.]?\s{0,3}(?P<whole>(?P<d>\d{1,2})(?P<sep>[ ./,-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d))(?![\d./-])"
+    r"tarih(?:i|li)?[ ]{0,3}[:.]?[ ]{0,3}(?P<whole>(?P<d>\d{1,2})(?:(?P<sep>[./,-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"
+    r"|[ ](?P<m2>\d\d)[ ](?P<y2>\d{4})))(?![\d./-])"
 )
 _NAMED = re.compile(rf"\b(?:{_MONTH})(?![a-z])|(?<=\d[ ./-])(?:{'|'.join(_SHORT)})(?=[ ./-])")
 _SHORT_MONTH = re.compile(
@@ -112,8 +113,8 @@ def _rarer(plain: str, found: Sequence[Day]) -> Iterator[Day]:
     if _MIXED.search(plain) is not None:
         yield from _each(_MISREAD.finditer(plain), lambda day: int(day.translate(_DIGITS)))
     for match in _LABELLED.finditer(plain):
-        year = int(match["y"]) + (2000 if len(match["y"]) == 2 else 0)
-        iso = _iso(int(match["d"]), int(match["m"]), year)
+        year = match["y"] or match["y2"]
+        iso = _iso(int(match["d"]), int(match["m"] or match["m2"]), int(year) + (2000 if len(year) == 2 else 0))
         if iso:
             yield Day(*match.span("whole"), iso)
     for name in _NAMED.finditer(plain):

@@ -82,12 +82,12 @@ def is_boundary(token: Token | None, marks: str) -> bool:
 def is_cell(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a value fills a cell: nothing beside it but edges and other values."""
     index = at - 1
-    while index >= 0 and tokens[index].kind == "mark" and tokens[index].word in ":.":
+    while index >= 0 and tokens[index].kind == "mark" and tokens[index].word in ":./-(":
         index -= 1
     before = tokens[index] if index >= 0 else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     values = {"number", "date", "time"}
     left_value = before is not None and before.kind in values
-    left = left_value or is_boundary(before, "/-(") or (before is not None and bool(_DAY_NAME.fullmatch(before.word)))
+    left = left_value or is_boundary(before, "") or (before is not None and bool(_DAY_NAME.fullmatch(before.word)))
     right = is_boundary(after, "/-).,") or (after is not None and after.kind in values)
     return left and (right or left_value or (after is not None and bool(_DAY_NAME.fullmatch(after.word))))

@@ -22,7 +22,7 @@ ROLES = {
     "court": "referenced_decision", "other": "other",
 }  # fmt: skip
 """The role of a date by its owner."""
-_SEPARATORS = frozenset(":.=-;#*_'\"()[]>,")
+_SEPARATORS = frozenset(":.=-;#№*_'\"()[]>,")
 _BETWEEN = frozenset("/-,.;()")
 
 

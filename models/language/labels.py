@@ -69,7 +69,8 @@ def label_at(tokens: Sequence[Token], at: int) -> Label | None:
             owners.append(meaning)
             end = index + 1
         elif part == "noun" and (joined or not slots):
-            slots.append(Slot(meaning, _owner(owners)))
+            kinds = ("date", "number") if meaning == "both" else (meaning,)
+            slots += [Slot(kind, _owner(owners)) for kind in kinds]
             end = index + 1
             joined = False
         elif part == "filler":
@@ -97,6 +98,11 @@ def _is_column(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _owner(owners: Sequence[str]) -> str:
-    """Give whose the label is: a marked owner anywhere in it, else the last one."""
-    marked = next((owner for owner in owners if owner.endswith("!")), None)
-    return (marked or (owners[-1] if owners else "")).rstrip("!")
+    """Give whose the label is: a marked owner, unless the decision itself was named before it; else the last one."""
+    for owner in owners:
+        if owner == "own":
+            break
+        if owner.endswith("!"):
+            return owner.rstrip("!")
+    plain = [owner for owner in owners if not owner.endswith("!")]
+    return plain[-1] if plain else ""

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from models.language.days import days
+from models.language.days import MONTHS, days
 from models.language.head_tokens import NUMBER, WEEKDAY
 from models.language.labelled import ROLES, SMALL, Candidate, Labelled
 from models.language.passage import Passage
@@ -17,12 +17,14 @@ from models.language.sentences import Span
 _LATER = 6000  # characters in which a decision may still print its number
 _LATER_LABEL = re.compile(r"\bkarar(?:in|i)?\s*(?:tarihi?\s*(?:ve|/|-)\s*)?(?:sira\s*)?(?:no|nosu|numarasi|sayisi)\b")
 _SAYILI = re.compile(
-    rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:sayili|nolu|no\s?['.]?\s?'?lu|numarali|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan)\s+"
+    rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:(?:sira\s)?(?:sayili|nolu|no\s?['.]?\s?'?lu|numarali)|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan|\.(?=\s*karar)|[iu]nc[iu](?=\s+karar))\s*"
+    r"(?:(?:ve|,)\s+[^\n;:]{6,25}tarih(?:li)?\s+)?"
     r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
-    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:()-])|\s+(?=tarih|gun)|\s*\.?\s*(?P<line>\n|$))"
+    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:()-]|,(?=\s*\d))|\s+(?=tarih|gun)|\s*\.?\s*(?P<line>\n|$))"
 )
 _KARAR = re.compile(r"\bkarar")
-_BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan")
+_BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan|\d[.']|nc[iu]\b")
+_MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\s*$")
 _ELSEWHERE = re.compile(
     r"[;]|[a-z]{3}\.\s|encumen|komisyon|\bkurul|mahkeme|\bilgi\b|bakan|\bilce\s+belediye|\b(?:ile|hakkinda|kapsaminda|dair)\b|gundem"
 )
@@ -38,13 +40,15 @@ _FOREIGN_TITLE = re.compile(
     r"rapor|komisyon|\bilgi\b|dilekce|\bsayi\b|encumen|onerge|yazi|\bgelis|\bkonu|gundem\w*\s+\d|\d\s*\.?\s*madde"
 )
 _HEADLINE = re.compile(
-    r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(,]|\s\s|no\b|sayi)"
+    r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(),]|\s\s|no\b|sayi)|\(\s*meclis karari\s*\)"
 )
 _CODE = re.compile(
     r"\s*(?P<n>(?:19|20)\d\d\s?[-/]\s?\d{1,4})\s*[:-]\s"
     r"|\s*(?P<n2>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*(?:\n|$)"
     r"|[^\n]{5,90}\((?P<n3>(?:19|20)\d\d/\d{1,4})\)\s*\n"
     r"|\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-/]\s*(?P<n4>\d{1,4})\s*\)"
+    r"|\s*\[(?P<n6>(?:19|20)\d\d[/-]\d{1,4})\]"
+    r"|\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s?[/-]\s?(?P<n7>\d{1,4})\s*[:)]"
     r"|\s*(?P<n5>\d{1,4})\s*[-/]\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s+tarihli\s+(?:meclis\s+)?karar"
 )
 _PAPER_NO = re.compile(r"[\s/,.:|-]*(?:(?:rapor|evrak|yazi)\w*)?\s*(?:no|sayi\w*)?[\s.:]*")
@@ -99,7 +103,7 @@ class _Reader:
         plain, text = self._plain, self._text
         at = 0
         for karar in _KARAR.finditer(plain, 0, 1500):
-            if not _BY_NUMBER.search(plain, max(at, karar.start() - 30), karar.start()):
+            if not _BY_NUMBER.search(plain, max(at, karar.start() - 44), karar.start()):
                 continue
             match = _SAYILI.search(plain, max(at, karar.start() - 60))
             if match is None:
@@ -108,6 +112,8 @@ class _Reader:
             start, end = match.span("n")
             for day in self._days[bisect_left(self._days, (start,)) : bisect_left(self._days, (end,))]:
                 start = next((at for at in range(day.end, end) if plain[at].isdigit()), end)
+            if _MONTH_BEFORE.search(plain, max(0, start - 12), start):  # "Mart 2024 / 45 nolu karar"
+                start = next((at for at in range(start + 4, end) if plain[at].isdigit()), start)
             line = plain.rfind("\n", 0, start) + 1
             if not match["named"] and (start - line > 160 or _ELSEWHERE.search(plain[line:start])):
                 continue
