@@ -1,11 +1,20 @@
 """What a clerk must settle before a resolution can be trusted: contradictions, arithmetic that fails, and doubt."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from models.resolution import Decision, Kind, Manner, Option, Outcome, Question
+from models.language.passage import plain
+from models.resolution import Counts, Decision, Fact, Kind, Manner, Option, Outcome, Question
 
 _DOUBTFUL_BELOW = 0.9
+_FIELD_DOUBTFUL_BELOW = 0.8
+_WEIGHED = ("number", "meeting_date", "manner")
+_GUESSED = frozenset({"lost_letters", "plain_letters", "ocr_digits", "ocr_letters", "split_words"})
+_PRESENT = re.compile(
+    r"\b(?P<n>\d{1,3})\s+(?:meclis\s+)?uye\w*\s+(?:(?!karsi|ret|red|cekimser|kabul|olum)\w+\s+)?(?P<how>katil(?!ma)|hazir|istirak|mevcut|oy\s+kullan(?!ma))|\b(?:katilan|hazir\s+bulunan|mevcut)\s+(?:uye\s+)?(?:sayisi\s*[:.]?\s*)?(?P<m>\d{1,3})\b"
+)
 
 
 def questions_about(
@@ -13,41 +22,119 @@ def questions_about(
 ) -> tuple[Question, ...]:
     """Give the questions one decision raises, the most doubtful first.
 
-    Checked: an outcome with no manner or none at all where a vote stands, unanimity beside votes against, counts that
-    contradict the result, a majority with nobody against, a group on two sides, dates after the meeting, and facts whose rule is
-    often wrong. Also a resolution without any outcome, and text that had to be repaired.
+    Contradictions: unanimity beside votes against, a majority beside a printed nought against, counts that contradict the result,
+    a voter on two sides, parts that went different ways, dates after the meeting or out of any year. Arithmetic: more members named
+    than counted, more votes than members present. Doubt: no outcome, a form with both manners printed, values whose rule is often
+    wrong, and text whose letters had to be guessed.
     """
-    found = [*_contradictions(decision), *_dates(decision), *_doubts(decision)]
+    found = [*_contradictions(decision), *_arithmetic(decision), *_dates(decision), *_doubts(decision)]
     if decision.outcome is Outcome.NONE and kind in (Kind.RESOLUTION, Kind.SUMMARY_LIST, Kind.MINUTES):
         found.append(Question("no_outcome", "outcome", 0.9, decision.start, decision.end))
-    if damage:
-        found.append(Question("text_damaged", "text", 0.4, decision.start, decision.end, {"damage": list(damage)}))
-    return tuple(sorted(found, key=lambda question: (-question.doubt, question.code)))
+    if guessed := [name for name in damage if name in _GUESSED]:
+        found.append(Question("text_damaged", "text", 0.4, decision.start, decision.end, {"damage": guessed}))
+    return _in_order(found)
+
+
+def questions_between(decisions: Sequence[Decision], asked: Sequence[Question] = ()) -> tuple[Question, ...]:
+    """Give what the decisions of one file ask together, with `asked`: their own numbers must go on without a gap or a repeat."""
+    found = list(asked)
+    places = {(question.code, question.start) for question in asked}
+    numbered = [(decision, number) for decision in decisions if (number := _running(decision.number)) is not None]
+    for (one, before), (other, after) in itertools.pairwise(numbered):
+        if after == before and other.number == one.number:
+            question = Question("number_repeated", "number", 0.6, *_place(other, "number"), {"number": after})
+        elif before + 1 < after <= before + _FAR:
+            question = Question(
+                "number_gap", "number", 0.6, *_place(other, "number"), {"before": before, "after": after}
+            )
+        else:
+            continue
+        near = any(
+            code == question.code and start is not None and other.start <= start < other.end for code, start in places
+        )
+        if not near:
+            found.append(question)
+    return _in_order(found)
+
+
+_FAR = 50
+
+
+def _in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
+    return tuple(sorted(questions, key=lambda question: (-question.doubt, question.code)))
+
+
+def _running(number: str | None) -> int | None:
+    """Give the part of a printed number that runs on: ``2019/41`` is 41, ``31/2021`` is 31."""
+    parts = re.findall(r"\d+", number or "")
+    small = [part for part in parts if not (len(part) == 4 and part[:2] in {"19", "20"})]
+    return int((small or parts)[-1][:9]) if parts else None
 
 
 def _contradictions(decision: Decision) -> Iterator[Question]:
     against = [position for position in decision.positions if position.option is Option.AGAINST]
-    counts = decision.counts
+    counts = decision.counts or Counts()
     where = _place(decision, "manner", "outcome")
-    if decision.manner is Manner.UNANIMOUS and (against or (counts is not None and counts.against)):
+    if decision.manner is Manner.UNANIMOUS and (against or counts.against):
         yield Question("unanimous_with_dissent", "manner", 0.95, *where)
-    if counts is not None and counts.for_ is not None and counts.against is not None:
-        carried = counts.for_ > counts.against
+    if (
+        decision.manner is Manner.MAJORITY
+        and counts.against == 0
+        and not counts.abstain
+        and not against
+        and counts.for_
+    ):
+        yield Question("majority_without_dissent", "manner", 0.6, *where, {"for": counts.for_})
+    if counts.for_ is not None and counts.against is not None:
         at = _place(decision, "counts", "manner", "outcome")
         details = {"for": counts.for_, "against": counts.against}
-        if decision.outcome is Outcome.ADOPTED and not carried:
+        lost = decision.outcome is Outcome.ADOPTED and counts.for_ < counts.against  # in a tie the chair's side wins
+        carried = (
+            decision.outcome is Outcome.REJECTED and counts.for_ > counts.against and decision.vote_on_text != "passed"
+        )
+        if lost or carried:
             yield Question("counts_against_outcome", "counts", 0.9, *at, details)
-        if decision.outcome is Outcome.REJECTED and carried and decision.vote_on_text != "passed":
-            yield Question("counts_against_outcome", "counts", 0.9, *at, details)
-        named = len([position for position in against if position.kind == "person"])
-        if named and not any(p.kind == "group" for p in against) and named > counts.against:
-            yield Question("names_beyond_counts", "positions", 0.8, *at, {"named": named, "against": counts.against})
     sides: dict[str, set[Option]] = {}
     for position in decision.positions:
         sides.setdefault(position.voter, set()).add(position.option)
     for voter, options in sides.items():
         if len(options) > 1:
             yield Question("voter_on_two_sides", "positions", 0.85, *where, {"voter": voter})
+    parts = {
+        vote.outcome for vote in decision.votes if vote.role == "matter" and vote.outcome not in (None, Outcome.NONE)
+    }
+    if len(parts) > 1:
+        yield Question("parts_differ", "outcome", 0.55, *where, {"outcomes": sorted(str(part) for part in parts)})
+
+
+def _arithmetic(decision: Decision) -> Iterator[Question]:
+    counts = decision.counts
+    if counts is None:
+        return
+    at = _place(decision, "counts", "manner", "outcome")
+    for option, printed in (
+        (Option.AGAINST, counts.against),
+        (Option.FOR, counts.for_),
+        (Option.ABSTAIN, counts.abstain),
+    ):
+        sided = [position for position in decision.positions if position.option is option]
+        named = sum(position.kind == "person" for position in sided)
+        if printed is not None and named > printed and all(position.kind == "person" for position in sided):
+            details = {"named": named, "counted": printed, "option": str(option)}
+            yield Question("names_beyond_counts", "positions", 0.8, *at, details)
+    votes = sum(side for side in (counts.for_, counts.against, counts.abstain) if side is not None)
+    for match in itertools.islice(_PRESENT.finditer(plain(decision.text)), _MOST_PLACES):
+        present = int(match["n"] or match["m"])
+        voting = (match["how"] or "").startswith("oy")
+        both = counts.for_ is not None and counts.against is not None
+        if votes > present > 0 or (voting and both and votes < present):
+            start = decision.start + match.start()
+            details = {"votes": votes, "present": present}
+            yield Question("votes_not_adding_up", "counts", 0.7, start, decision.start + match.end(), details)
+            return
+
+
+_MOST_PLACES = 20
 
 
 def _dates(decision: Decision) -> Iterator[Question]:
@@ -66,20 +153,26 @@ def _dates(decision: Decision) -> Iterator[Question]:
 
 
 def _doubts(decision: Decision) -> Iterator[Question]:
-    outcome = next((fact for fact in decision.facts if fact.field == "outcome"), None)
+    for fact in decision.facts:
+        if fact.rule.startswith("manner.template"):
+            yield Question("manner_both_printed", "manner", 0.9, fact.start, fact.end)
+    outcome = _first(decision, "outcome")
     if outcome is not None and outcome.confidence < _DOUBTFUL_BELOW:
         yield Question(
             "outcome_doubtful", "outcome", 1 - outcome.confidence, outcome.start, outcome.end, {"rule": outcome.rule}
         )
-    for fact in decision.facts:
-        if fact.field == "manner_unclear":
-            yield Question("manner_both_printed", "manner", 0.9, fact.start, fact.end)
+    for field in _WEIGHED:
+        read = _first(decision, field)
+        if read is not None and read.confidence < _FIELD_DOUBTFUL_BELOW and not read.rule.startswith("manner.template"):
+            details = {"field": field, "rule": read.rule}
+            yield Question("value_doubtful", field, 1 - read.confidence, read.start, read.end, details)
+
+
+def _first(decision: Decision, field: str) -> Fact | None:
+    return next((fact for fact in decision.facts if fact.field == field), None)
 
 
 def _place(decision: Decision, *fields: str) -> tuple[int | None, int | None]:
     """Give where the first of `fields` that has a fact is stated."""
-    for field in fields:
-        for fact in decision.facts:
-            if fact.field == field:
-                return fact.start, fact.end
-    return None, None
+    found = next((fact for field in fields if (fact := _first(decision, field)) is not None), None)
+    return (found.start, found.end) if found is not None else (None, None)

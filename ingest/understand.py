@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ingest.check import questions_about
+from ingest.check import questions_about, questions_between
 from ingest.letterhead import Letterhead
 from ingest.split import Piece, split
 from models.document import Document
@@ -36,7 +36,7 @@ def understand(document: Document) -> Reading:
         kind=parts.kind,
         municipality=letterhead.municipality or parts.municipality or letterhead.sender,
         decisions=tuple(decisions),
-        questions=questions,
+        questions=questions_between(decisions, questions),
         version=VERSION,
     )
 
