@@ -56,10 +56,12 @@ class Marker:
 
 
 class _Votes(Marker):
-    """Mark the verdict, which needs the people found before it."""
+    """Mark the verdict, which needs the people and the committees found before it."""
 
     def marks(self, passage: Passage, before: Sequence[Mention]) -> list[Mention]:
-        return find_verdict(passage, [mention for mention in before if mention.field == "person"])
+        people = [mention for mention in before if mention.field == "person"]
+        committees = [mention for mention in before if mention.field == "committee"]
+        return find_verdict(passage, people, committees)
 
 
 @Language.factory("trm_sentences")
@@ -112,7 +114,7 @@ def places(nlp: Language, name: str) -> Marker:
 
 @Language.factory("trm_votes")
 def votes(nlp: Language, name: str) -> Marker:
-    """Mark the outcome, the manner, the counts and the positions; needs `trm_people` before it."""
+    """Mark the outcome, the manner, the counts and the positions; needs `trm_people` and `trm_units` before it."""
     del nlp, name
     return _Votes()
 

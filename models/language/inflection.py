@@ -33,6 +33,10 @@ _WORD = re.compile(
     )
     + r")"
 )
+_NO_VERBS = frozenset(
+    "aynen esasen tamamen kismen baskan encumen neden ragmen plan meydan itibaren zaten hemen vatan orman liman zaman insan kurban uzman duzen aksam"
+    " madem kalem tam kurum donem islem yontem esen tadilen naklen bedelen vekaleten".split()
+)  # they end like verbs and are none
 _KINDS = tuple(kind for kind, _ in _ENDINGS)
 _VOICE = re.compile(r"(?:[iu]r|[dt][iu]r|[iu]?t)?(?:[iu]?[ln])?(?:[iu]l)?")
 
@@ -67,7 +71,7 @@ def case_of(ending: str) -> str:
 @lru_cache(maxsize=30_000)
 def form_of(word: str) -> Form | None:
     """Give the longest verb ending that a plain word can be read with, None where it has none."""
-    if len(word) > LONGEST:
+    if len(word) > LONGEST or word in _NO_VERBS:
         return None
     match = _WORD.fullmatch(word)
     if match is None:

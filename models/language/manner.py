@@ -1,13 +1,12 @@
 """How the council stood behind its vote: unanimously, by majority, or unstated.
 
-A manner goes with the first verb to its right. "Oyçokluğu ile kabul edilen rapor" tells how the committee or an earlier
-meeting voted; "oyçokluğu ile kabul edildi" how the council did.
+A manner that goes with a verb which only describes something, see `attachment`, is somebody else's.
 """
 
 import re
 from typing import NamedTuple
 
-from models.language.inflection import form_of
+from models.language.attachment import describes
 from models.language.outcome import Reading
 from models.language.passage import Passage
 from models.language.statements import Verdict
@@ -30,11 +29,8 @@ _TEMPLATE = re.compile(
 _FAILED = re.compile(r"\W*(?:sag|bulun|olus|ulas)\w*ma|\w*\s+aran")
 _REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan)\b[^.;]{0,60}$")
 _ADVICE = re.compile(r"[^.;]{0,110}?(?:uygun|rapor|dair|kabulunun|reddinin)")
-_ADVISED = re.compile(r"\s*(?:uygun|gerek|mumkun|dogru|yonun|onerilmesi|kanaat)")
 _HINT = re.compile(r"oy|ittifak|ekseriyet|muttef|cogunlu|hep birlikte|o\.?[bc]\.")
 _PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
-_NO_VERBS = frozenset({"aynen", "esasen", "tamamen", "kismen", "baskan", "encumen", "uzere", "olarak", "gelecek"})
-_NAMED = re.compile(r"(?:kabul|redd|havale|iade|sevk)\w*(?:unun|inin|sinin)$")
 
 
 class Manner(NamedTuple):
@@ -48,54 +44,31 @@ class Manner(NamedTuple):
 
 def manners(words: Words, start: int, end: int) -> list[Manner]:
     """Give every statement of a manner in a slice that speaks for the council."""
+    return [manner for manner, told in _stated(words, start, end) if not told]
+
+
+def others_manners(words: Words, start: int, end: int) -> list[Manner]:
+    """Give every statement of a manner in a slice that only describes how somebody else voted."""
+    return [manner for manner, told in _stated(words, start, end) if told]
+
+
+def _stated(words: Words, start: int, end: int) -> list[tuple[Manner, bool]]:
     plain = words.plain
-    found: list[Manner] = []
+    found: list[tuple[Manner, bool]] = []
     if _HINT.search(plain, start, end) is None:
         return found
     templates = [match.span() for match in _TEMPLATE.finditer(plain, start, end)]
     for match in _MANNER.finditer(plain, start, end):
         if any(a <= match.start() < b for a, b in templates) or _FAILED.match(plain, match.end(), end):
             continue
-        if _is_told(words, match.end(), end):
-            continue
-        left = plain[max(start, match.start() - 90) : match.start()]
-        if "komisyon" in left and _REPORT_SIDE.search(left) and _ADVICE.match(plain, match.end(), end):
-            continue
+        told = describes(words, match.end(), end)
+        if not told:
+            left = plain[max(start, match.start() - 90) : match.start()]
+            told = "komisyon" in left and bool(_REPORT_SIDE.search(left) and _ADVICE.match(plain, match.end(), end))
         value = "unanimous" if match["unanimous"] else "majority"
-        found.append(Manner(value, match.start(), match.end(), "manner.word@2"))
-    found += [Manner("ambiguous", a, b, "manner.template@2") for a, b in templates]
-    return sorted(found, key=lambda manner: manner.start)
-
-
-def _is_told(words: Words, at: int, end: int) -> bool:
-    """Tell whether a manner that ends at `at` belongs to a verb that only describes something: "kabul edilen rapor"."""
-    texts = words.texts
-    index = words.at(at)
-    for place in range(index, min(index + 12, len(words))):
-        if words.starts[place] >= end or texts[place] in {".", ";", "?", "!"}:
-            return False
-        word = texts[place]
-        if _NAMED.search(word):
-            return bool(_ADVISED.match(words.plain, words.end(place), end))
-        form = form_of(word)
-        if form is None or word in _NO_VERBS or form.kind in {"infinitive", "present", "future"}:
-            continue
-        if form.kind == "converb":
-            return False
-        following = texts[place + 1] if place + 1 < len(words) else "."
-        if form.kind == "participle":
-            if word.endswith(("dan", "den", "tan", "ten", "ler", "lar", "lerin", "larin")):
-                continue
-            return following.isalpha()
-        if form.kind == "told":
-            goes_on = {"olup", "olmakla", "oldugu", "olduguna", "oldu"}
-            return following.startswith("ol") and following not in goes_on
-        if form.kind == "fact":
-            return form.case in {"nominative", "genitive"} and following.isalpha()
-        if form.kind == "noun":
-            return form.case == "genitive" and bool(_ADVISED.match(words.plain, words.end(place), end))
-        return form.kind == "before"
-    return False
+        found.append((Manner(value, match.start(), match.end(), "manner.word@2"), told))
+    found += [(Manner("ambiguous", a, b, "manner.template@2"), False) for a, b in templates]
+    return sorted(found, key=lambda one: one[0].start)
 
 
 def read_manner(passage: Passage, reading: Reading) -> Manner | None:

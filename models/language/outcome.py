@@ -11,6 +11,7 @@ from models.language.acts import acts
 from models.language.closing import MANNER
 from models.language.inflection import form_of
 from models.language.passage import Passage
+from models.language.sentences import Span
 from models.language.statements import Sentence, Verdict
 from models.language.words import Words, words_of
 
@@ -95,7 +96,14 @@ def _verdicts(passage: Passage, words: Words) -> list[Verdict]:
     if "komisyon" in plain:
         for match in _REPORTED_UP.finditer(plain):
             reported_until = match.end()
+    skipped: list[Span] = []
     for start, end in passage.sentences:
-        if start >= reported_until and not _ONLY_MANNER.match(plain, start, end):
+        if start < reported_until:
+            continue
+        if _ONLY_MANNER.match(plain, start, end):
+            skipped.append((start, end))
+        else:
             found += Sentence(words, (start, end), found[-20:], report_text).verdicts()
+    if skipped and not any(verdict.role != "committee" for verdict in found):
+        found += Sentence(words, skipped[-1], found[-20:], report_text).verdicts()
     return found

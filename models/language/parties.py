@@ -10,7 +10,7 @@ _ALIASES = {alias: row[0] for row in rows_of("parties.tsv") for alias in row[1].
 _PARTY = re.compile(
     r"(?<![a-z0-9.])("
     + "|".join(sorted(map(re.escape, _ALIASES), key=len, reverse=True))
-    + r")(?:(?:n(?:in|den|e|ce|i)|li(?:ler)?|ye|nin|nden)(?![a-z])|(?![a-z]))"
+    + r")(?:(?:n(?:in|den|e|ce|i)|in|ini|li(?:ler)?|ye|nin|nden)(?![a-z])|(?![a-z]))"
 )
 _SHOUTED = frozenset(
     {"dem", "tip", "sp", "fp", "dp", "gp", "saadet", "deva", "anavatan", "rp", "sol parti", "a parti", "iyip"}

@@ -1,6 +1,7 @@
 """Votes on how to go on, which decide nothing about the matter: discuss it now, without the committee, on the agenda."""
 
 import re
+from collections.abc import Iterator
 
 from models.language.put import PUT
 
@@ -9,6 +10,11 @@ _STEP = re.compile(
     r"|gundem\w*\s+(?:\w+\s+){0,3}(?:alinma|eklenme|ilave)|oncelik\w*\s+gorus|one\s+alin|gundem\s+disi|ivedi|hemen\s+gorus|gorusmeye\s+(?:acil|gec)"
     r"|gorusulmesi(?:ni|ne|nin)?\s+(?:oy|kabul|oneri|karar|hususu)|gorusulup\s+karara|yeterlilik\s+onerge|gorusmelerin\s+yeterli|tutanag\w*\s+(?:okun|oylan)"
     r"|acik\s+oylama\s+yapil|oylamanin\s+(?:acik|gizli|isaretle|ad)|(?:gizli|acik)\s+oy\w*\s+yapilmasi"
+)
+_TAKEN_UP = re.compile(
+    r"(?:komisyon\w*\s+(?:gonderil|sevk|havale)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin)|gundeme\s+(?:alin|ilave|eklen))"
+    r"(?:[^.\n]|(?<=\d)\.|\n(?!\s*\n)){0,260}?(?P<vote>\b(?:oneri|onerge|teklif|talep|taleb)\w*\s+(?:oy\s?birli\w*\s+(?:ile\s+)?)?"
+    r"kabulu(?:\s+ile\b|yle\b|nden\s+sonra\b|\s+sonrasi))"
 )
 _PROPOSAL = re.compile(r"\b(?:oneri|onerisi|onerinin|bu oneri)\b\s*(?:\w+\s+){0,3}$")
 
@@ -28,3 +34,9 @@ def is_procedure(plain: str, start: int, at: int, end: int, floor: int | None) -
     if len(text.strip()) < 60 and PUT.search(plain, max(0, start - 300), end):
         return bool(_STEP.search(plain, max(floor, start - 300), at))
     return False
+
+
+def taken_up(plain: str) -> Iterator[tuple[int, int]]:
+    """Give the votes on how to go on that the text only passes by: "... önerisinin kabulü ile konu görüşüldü"."""
+    for match in _TAKEN_UP.finditer(plain):
+        yield match.span("vote")

@@ -7,6 +7,7 @@ from typing import Any
 from models.language.confidence import confidence_of
 from models.language.passage import Mention, plain
 from models.resolution import (
+    Candidate,
     Counts,
     DatedRole,
     Decision,
@@ -105,7 +106,7 @@ def decision_from(
         parcels=_parcels(found),
         money=_unique(Money(**mention.value) for mention in found if mention.field == "money"),
         refs=_refs(found, number),
-        votes=tuple(_event(mention, locate) for mention in found if mention.field == "vote"),
+        votes=_votes(found, locate),
         facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.field))),
     )
 
@@ -126,17 +127,28 @@ def _fact(mention: Mention, original: str, locate: Locate, page_at: Callable[[in
     return Fact(field, value, start, end, page_at(start), original[start:end], mention.rule, confidence, mention.source)
 
 
-def _event(mention: Mention, locate: Locate) -> VoteEvent:
+def _votes(found: Sequence[Mention], locate: Locate) -> tuple[VoteEvent, ...]:
+    """Give every vote in the order of the text; an election's candidates stand with the vote that elected."""
+    candidates = tuple(Candidate(**mention.value) for mention in found if mention.field == "candidate_vote")
+    mentions = sorted((mention for mention in found if mention.field == "vote"), key=lambda one: (one.start, one.end))
+    return tuple(_event(mention, locate, candidates if mention.value["decides"] else ()) for mention in mentions)
+
+
+def _event(mention: Mention, locate: Locate, candidates: tuple[Candidate, ...]) -> VoteEvent:
     start, end = locate(mention.start, mention.end)
     value = mention.value
+    counts = value["counts"]
     return VoteEvent(
         role=value["role"],
         result=value["result"],
         manner=Manner(value["manner"]),
         start=start,
         end=end,
-        outcome=Outcome(value["outcome"]),
+        body=value["body"],
         part="further" if value["part"] else None,
+        counts=Counts(for_=counts["for"], against=counts["against"], abstain=counts["abstain"]) if counts else None,
+        outcome=Outcome(value["outcome"]),
+        candidates=candidates,
     )
 
 

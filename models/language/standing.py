@@ -37,9 +37,7 @@ _NOW = re.compile(
 )
 _SPEAKS = re.compile(r"meclis(?:imiz|te|ce|in|i|imizce)?\b|rapor\w*\s+(?:\w+\s+){0,6}(?:oy|kabul)")
 _ACTIVE = frozenset({"et", "ed", "gor", "bul", "ver", "al", "eyle", "kil", "sec", "sun", "cek", "de"})
-_NO_VERBS = frozenset(
-    {"aynen", "esasen", "tamamen", "kismen", "baskan", "encumen", "neden", "ayrica", "olarak", "plan", "alan", "meydan", "itibaren", "birlikte"}
-)  # fmt: skip
+_NO_VERBS = frozenset({"olarak", "alan", "birlikte"})
 
 
 def standing(words: Words, low: int, said: Act) -> str:

@@ -1,28 +1,35 @@
-"""The vote as mentions: what became of the matter, how, and by whose votes; procedural and committee votes apart."""
+"""The vote as mentions: what became of the matter, how, and by whose votes; every single vote as its own event."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from models.language.manner import manners, read_manner
+from models.language.committee_votes import body_before, find_committee_votes
+from models.language.elections import find_candidate_votes
+from models.language.manner import manners, others_manners, read_manner
 from models.language.outcome import Reading, read_outcome
+from models.language.parts import further_votes
 from models.language.passage import Mention, Passage
+from models.language.procedure import taken_up
 from models.language.statements import Verdict
-from models.language.votes import read_votes
+from models.language.votes import read_event, read_votes
 from models.language.words import words_of
 
-_TAKEN_UP = re.compile(
-    r"(?:komisyon\w*\s+(?:gonderil|sevk|havale)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin)|gundeme\s+(?:alin|ilave|eklen))"
-    r"(?:[^.\n]|(?<=\d)\.|\n(?!\s*\n)){0,260}?(?P<vote>\b(?:oneri|onerge|teklif|talep|taleb)\w*\s+(?:oy\s?birli\w*\s+(?:ile\s+)?)?"
-    r"kabulu(?:\s+ile\b|yle\b|nden\s+sonra\b|\s+sonrasi))"
-)
 
+def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequence[Mention] = ()) -> list[Mention]:
+    """Give outcome, vote on the text put, manner, counts, positions and every vote event as mentions.
 
-def find_verdict(passage: Passage, people: Sequence[Mention]) -> list[Mention]:
-    """Give outcome, vote on the text put, manner, counts, positions and every vote event as mentions."""
+    `people` and `committees` are the mentions of persons and of committees in the passage.
+    """
     reading = read_outcome(passage)
-    found: list[Mention] = [_event(passage, verdict, reading) for verdict in reading.verdicts]
-    found += _taken_up(passage)
+    further = further_votes(passage, reading.verdict) if reading.verdict is not None else []
+    found = [_event(passage, verdict, reading, committees) for verdict in reading.verdicts]
+    if further and reading.verdict is not None:
+        _part_manner(passage, reading.verdict, found, further[0][0])
+    found += [
+        Mention("vote", start, end, {**_VOTE, "role": "procedure"}, "outcome.taken_up@1")
+        for start, end in taken_up(passage.plain)
+    ]
+    found += find_committee_votes(passage, committees, found)
     verdict = reading.verdict
     if verdict is None:
         return found
@@ -37,52 +44,59 @@ def find_verdict(passage: Passage, people: Sequence[Mention]) -> list[Mention]:
     elif manner is not None:
         found.append(Mention("manner_template", manner.start, manner.end, "unstated", manner.rule))
     elif votes.contested and verdict.outcome != "elected":
-        first = min(mention.start for mention in votes.mentions)
-        last = max(mention.end for mention in votes.mentions)
-        found.append(Mention("manner", first, last, "majority", "manner.from_votes@1", "derived"))
+        first, last = _spread(votes.mentions)
+        found.append(Mention("manner", first, last, "majority", "manner.from_votes@2", "derived"))
     found += votes.mentions
     if votes.counts is not None:
-        spans = [mention for mention in votes.mentions if mention.field == "counts"]
-        found.append(
-            Mention(
-                "counts_total",
-                min(one.start for one in spans),
-                max(one.end for one in spans),
-                votes.counts,
-                "votes.total@1",
-                "derived",
-            )
-        )
+        first, last = _spread([mention for mention in votes.mentions if mention.field == "counts"])
+        found.append(Mention("counts_total", first, last, votes.counts, "votes.total@2", "derived"))
+    if verdict.outcome == "elected":
+        found += find_candidate_votes(passage, people)
     if reading.partial:
-        found.append(Mention("partial", verdict.start, verdict.end, True, "outcome.partial@1", "derived"))
+        found.append(Mention("partial", verdict.start, verdict.end, True, "outcome.partial@2", "derived"))
+    for start, end, outcome, stated in further:
+        value = {**_VOTE, "outcome": outcome, "manner": stated, "part": True}
+        found.append(Mention("vote", start, end, value, "outcome.further@1"))
     return found
 
 
-def _taken_up(passage: Passage) -> list[Mention]:
-    """Give the votes on how to go on that the text only passes by: "... önerisinin kabulü ile konu görüşüldü"."""
-    value = {
-        "role": "procedure",
-        "outcome": "adopted",
-        "result": "passed",
-        "manner": "unstated",
-        "decides": False,
-        "part": False,
-    }
-    return [
-        Mention("vote", match.start("vote"), match.end("vote"), value, "outcome.taken_up@1")
-        for match in _TAKEN_UP.finditer(passage.plain)
-    ]
+_VOTE: dict[str, Any] = {
+    "role": "matter", "outcome": "adopted", "result": "passed", "manner": "unstated", "decides": False, "part": False,
+    "body": None, "counts": None,
+}  # fmt: skip
 
 
-def _event(passage: Passage, verdict: Verdict, reading: Reading) -> Mention:
+def _spread(mentions: Sequence[Mention]) -> tuple[int, int]:
+    return min(one.start for one in mentions), max(one.end for one in mentions)
+
+
+def _part_manner(passage: Passage, verdict: Verdict, events: Sequence[Mention], end: int) -> None:
+    """Give the deciding vote the manner of its own part, which ends before the next part at `end`."""
+    stated = manners(words_of(passage), verdict.clause[0], end)
+    for event in events:
+        if event.value["decides"] and stated and stated[0].value != "ambiguous" and stated[0].start < verdict.end:
+            event.value["manner"] = stated[0].value
+
+
+def _event(passage: Passage, verdict: Verdict, reading: Reading, committees: Sequence[Mention]) -> Mention:
     start, end = verdict.clause
-    stated = manners(words_of(passage), start, max(end, passage.sentence_at(max(start, verdict.end - 1))[1]))
-    value: dict[str, Any] = {
+    later = min((one.clause[0] for one in reading.verdicts if one.clause[0] > start), default=len(passage.plain))
+    stop = min(later, max(end, passage.sentence_at(max(start, verdict.end - 1))[1]))
+    words = words_of(passage)
+    stated = manners(words, start, stop)
+    body = None
+    if verdict.role == "committee":
+        stated = stated or others_manners(words, start, stop)
+        body = body_before(passage.plain, verdict.start, max(0, verdict.start - 400), committees)
+    value = {
+        **_VOTE,
         "role": verdict.role,
         "outcome": verdict.outcome,
         "result": None if verdict.passed is None else "passed" if verdict.passed else "failed",
         "manner": stated[-1].value if stated and stated[-1].value != "ambiguous" else "unstated",
         "decides": verdict is reading.verdict,
         "part": verdict.part,
+        "body": body,
+        "counts": read_event(passage, verdict, stop),
     }
     return Mention("vote", verdict.start, verdict.end, value, verdict.rule)

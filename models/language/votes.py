@@ -1,80 +1,38 @@
-"""Who voted how: printed counts, the groups' and the members' positions, read from left to right over the words of the vote.
-
-Voters queue up until a word says how they voted. "AK Parti, MHP ve BBP Guruplarının ret oylarına rağmen" places three
-groups against and nobody for: what is not stated stays unstated.
-"""
+"""Who voted how: the printed counts and the positions on the motion, gathered from all that tells of its vote."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.language.numerals import NUMBER_WORDS, number_in_words
+from models.language.ballot_words import ballot
 from models.language.outcome import Reading
-from models.language.parties import Party, find_parties
 from models.language.passage import Mention, Passage
+from models.language.positions import find_said, placed, spoken_for
 from models.language.sentences import Span
 from models.language.statements import Verdict
+from models.language.tallies import find_tallies
+from models.language.voters import Voter, find_voters
+from models.language.words import words_of
 
-_OPTION = {
-    "for": r"kabul|evet|lehte|lehinde|olumlu|musp?[be]t",
-    "against": r"rett?|redd?|hayir|aleyhte|aleyhinde|olumsuz|menfi|karsi|muhalefet(?:iyle|i ile|ine|i|leriyle|leri ile|lerine|leri)?|muhalif",
-    "abstain": r"cekimser|cekinser|cekinceli",
-}
-_ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _OPTION.items())
-_SIDE = re.compile(rf"\b(?:{_ANY})(?![a-z]{{3}})(?P<tail>\w{{0,2}})")
-_COUNT_BEFORE = re.compile(
-    rf"(?<![\d./,])(?<!\d-)(?P<n>\d{{1,3}}|{NUMBER_WORDS}(?=\s))\s?(?:\(\s?[a-z0-9 ]{{1,24}}\s?\)\s?)?(?:'\S{{1,5}}\s+)?(?:(?:adet|uye(?:si|nin|sinin|leri)?|meclis uye\w*|kisi(?:nin)?|oy(?:la|u)?)\s+)?(?:['’]?[a-z]{{0,3}}\s)?(?:\"|')?(?:{_ANY})(?:l[ae]|yla)?\b(?!\s?:\s?\d)(?:\"|')?"
+_TELLS = re.compile(
+    r"\boy|\brey|kabul|re[td]|redd|cekimser|cekinser|hayir|evet|lehte|aleyhte|karsi|muhal|ittifak|olumlu|olumsuz|etmeyen"
 )
-_COUNT_LABEL = re.compile(
-    rf"\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|eden(?:ler)?|veren(?:ler)?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[:=]\s?\(?\s?(?P<n>\d{{1,3}})(?!\d|[./]\d)"
+_DIGIT_OR_SIDE = re.compile(r"(?<![a-z])(?:oy|rey|kabul|re[td]|cekimser|hayir|evet|lehte|aleyhte|karsi|birli)")
+_VOTE_TALK = re.compile(
+    r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]"
+    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+serhi|muhalif|serh\s+dus|oylama\s*:|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
 )
-_COUNT_AFTER = re.compile(
-    rf"(?<!\d )(?<!\d)(?<!-)\b(?:{_ANY})\s?(?:oy(?:u|lari|larin sayisi|u sayisi|lar|u adedi)?|eden(?:ler)?|veren(?:ler)?|eden uye sayisi|diyenler?|kalanlar?|olanlar?)?\s?(?:sayisi)?\s?[(-]\s?\(?\s?(?P<n>\d{{1,3}})(?!\d|[./]\d)"
-)
-_BRACKET_COUNT = re.compile(rf"\((?P<n>\d{{1,3}})\)\s?(?:oy\s)?(?:{_ANY})\b")
-_BY_VERB = re.compile(
-    r"(?<![\d./,-])(?P<n>\d{1,3}|(?:"
-    + NUMBER_WORDS
-    + r"))\s?(?:\([a-z ]{2,20}\)\s?)?(?:uyenin\s+|meclis\s+uyesinin\s+|kisinin\s+)?(?:tamaminin\s+)?(?:oyla|oyuyla|oy\s+ile|oyu\s+ile|oyun)\b"
-)
-_AGAINST_NUMBER = re.compile(
-    r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:oya\s+karsi(?:lik|n)?|'?[aey]{1,2}(?:\s+karsi(?:lik|n)?)?|oyuna\s+karsi(?:lik|n)?)\s+(?P<m>\d{1,3})\s+(?:oy\w*)"
-)
-_NOT_ACCEPTING = re.compile(
-    r"\b(?:kabul\s+)?etmeyen(?:ler)?\s?(?:sayisi|uye\s+sayisi)?\s?[:=(-]\s?\(?\s?(?P<n>\d{1,3})(?!\d|[./]\d)"
-)
-_UNANIMOUS_COUNT = re.compile(
-    r"(?<![\d./,-])(?P<n>\d{1,3})\s?(?:\([a-z ]{2,20}\)\s?)?(?:meclis\s+)?uye(?:nin|sinin)?\s+(?:tamaminin\s+|hepsinin\s+)?(?:oy\s?birli\w*|ittifaki?\w*)"
-)
-_ELSEWHERE = re.compile(r"^[^.;,]{0,24}?(?:edilen|edildig\w+|gelen|alinan|verilen|gecen|reddedilen)\b")
-_GROUP_NUMBER = re.compile(
-    r"^(?:'?\s?\w{0,4})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{1,3})\s?(?:uye|oy)?\s?\)|(?P<b>\d{1,3})\s*(?=,|ve\b|ile\b))"
-)
-_NOT_VOTE = re.compile(r"^\s*(?:edil|ede|olun|gor|uygun|ile konu|u\b|un\b|une|unu|edenler|gunu)")
-_VOTEISH = re.compile(
-    r"^\s*(?:\"|')?\s*(?:oy|ver|kullan|kal|yonunde|yonde|de(?:di|mis|r)|diy|bulun|olarak|gerekce|serh|,|;|/|-|\)|\]|\.|$|\d|:|ve\b|ile\b|sek|ol(?:du|mus)|ragmen|karsi|irade|goster|beyan|ol(?:an|duk)|edenler|eden|veren|bildir|cikt?i|(?:[a-z]+\s){1,4}(?:kabul|ret|red|cekimser)|[a-z]+)"
-)
-_LABEL = re.compile(
-    rf"\b(?:{_ANY})\s*(?:oy\w*\s*)?(?:ver\w*|kullan\w*|eden\w*|kalan\w*|diyen\w*|olan\w*|bulunan\w*)?\s*(?:uye\w*|meclis\s+uye\w*)?\s*[:=]\s*(?!\d)"
-)
-_PARTICIPLE = re.compile(
-    rf"\b(?:{_ANY})\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden|bildiren)(?:ler)?(?:in|i)?\s*(?:\(|,|;|:)?\s*(?:meclis\s+)?(?:uye\w*)?\s*$"
-)
-_GROUP_TAIL = re.compile(
-    r"^(?:'?\s?\w{0,4})?\s*(?:meclis\s+)?(?:grub|gurub|grup|gurup|grup|uyeleri|uyelerin|\(|,|ve\b|ile\b|:|;|-|/|nin|nun|in\b|un\b|'|\)|\]|\d|kabul|ret|red|cekimser|hayir|evet|karsi|$|ittifak|bloku|oylar|oyu|temsil|olumlu|olumsuz|muhalef|aleyh|leh)"
-)
-_MOVER = re.compile(
-    r"^(?:'?\s?\w{0,5})?\s*(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|gurup)?\s*(?:tarafindan|adina|onerge\w*|onerisi\w*|teklifi\w*|verdigi|sundugu|dilekce\w*|(?:\d{1,2}[./]){2}\d{4}|sozcusu|baskan ?vekili|baskanvekili|baskani|(?:\w+\s+){0,6}(?:dilekces|onergesi|teklifi|dair\b|iliskin\b|konulu))"
-)
-_PERSON_AFTER = re.compile(
-    r"^(?:'?(?:li|lu|den|dan|ndan|nden|nin|nun)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:grubu?\w*\s+)?(?:uyesi|uyeleri|uye|grup\s+sozcusu|grubundan|'?li|'?lu|adina)?\s*,?\s*(?:sayin\s+)?$"
-)
-_NUMBER_OF = re.compile(r"(?<!\d)(?P<n>\d{1,3})\s+$")
-_WHOLE_GROUP = re.compile(r"grup\s+olarak\s+(?P<side>ret|red|hayir|kabul|evet|cekimser)")
-_BREAK = re.compile(r"^\W*(?:kabul\s+edil|redd?edil|okun|gorusul)")
 _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"
 )
+_ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
+    r"\b(?:oy\w*\s+(?:kullan|ver)ece[gk]\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
+)
+_CALLED = re.compile(r"(?:kabul\s+)?edenler\s*[?.:,]+\s*\(?\d")
+_LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
+_FLIPPED = {"for": "against", "against": "for"}
+_OPTIONS = ("for", "against", "abstain")
+_BEFORE, _LONGEST = 4000, 8000  # how much of a stretch without a full stop is looked at
 
 
 class Votes(NamedTuple):
@@ -82,412 +40,140 @@ class Votes(NamedTuple):
 
     mentions: list[Mention]
     counts: dict[str, int | None] | None
-    positions: list[dict[str, str]]
     contested: bool
 
 
-class _Item(NamedTuple):
-    start: int
-    end: int
-    kind: str  # group | person | count | side
-    value: str
-    number: int | None = None
-
-
 def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) -> Votes:
-    """Give counts and positions on the motion from the clauses of the vote."""
+    """Give counts and positions on the motion of the verdict that counts."""
     verdict = reading.verdict
     if verdict is None:
-        return Votes([], None, [], False)
-    plain = passage.plain
+        return Votes([], None, False)
+    gathered = _Gathered(passage, verdict)
     zones = _zones(passage, reading, verdict)
-    elected = verdict.outcome == "elected"
-    flip = verdict.report
-    mentions: list[Mention] = []
+    own = next((zone for zone in zones if zone[0] <= verdict.start < zone[1]), None)
+    for zone in sorted(zones, key=lambda one: (one != own, one)):
+        if _TELLS.search(passage.plain, *zone):
+            gathered.read(zone, people, first=zone == own)
+    called = None if gathered.counts else _called(passage, reading, verdict)
+    if called is not None:
+        gathered.read(called, people)
+    if verdict.outcome == "elected":
+        return Votes([one for one in gathered.mentions if one.field != "counts"], None, False)
+    counts = gathered.totals()
+    against = any(option != "for" for option in gathered.positions.values())
+    contested = against or bool(counts and (counts["against"] or counts["abstain"]))
+    return Votes(gathered.mentions, counts, contested)
+
+
+def read_event(passage: Passage, verdict: Verdict, end: int) -> dict[str, int | None] | None:
+    """Give the numbers printed for one vote in its clause, up to `end`, as they were cast on what was put."""
+    start = verdict.clause[0]
+    if verdict.outcome == "elected" or _DIGIT_OR_SIDE.search(passage.plain, start, end) is None:
+        return None
+    words = words_of(passage)
     counts: dict[str, int] = {}
-    positions: dict[tuple[str, str], str] = {}
-    printed = False
-    losing = verdict.outcome == "rejected" and verdict.passed is True
-    for zone in zones:
-        if not re.search(
-            r"\boy|kabul|re[td]|redd|cekimser|cekinser|hayir|evet|lehte|aleyhte|karsi|muhalef|ittifak|olumlu|olumsuz",
-            plain[zone[0] : zone[1]],
-        ):
-            continue
-        found, totals = _zone(passage, zone, verdict, find_parties(passage, *zone), people, elected)
-        if losing and not flip:
-            kept = {item.value: item.number or 0 for item in totals}
-            flip = kept.get("for", 0) > kept.get("against", 0) > 0 or (
-                any(
-                    option == "against" and re.match(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)", plain[item.end :][:70])
-                    for item, option in found
-                )
-                and not any(option == "for" for _, option in found)
-                and not totals
-            )
-        for item in totals:
-            printed = True
-            side = _flipped(item.value) if flip else item.value
-            counts[side] = counts.get(side, 0) + (item.number or 0)
-            mentions.append(Mention("counts", item.start, item.end, {side: item.number}, "votes.count@1"))
-        for item, option in found:
-            option = _flipped(option) if flip else option
-            key = (item.value, item.kind)
-            if key not in positions:
-                positions[key] = option
-                mentions.append(
-                    Mention(
-                        "position",
-                        item.start,
-                        item.end,
-                        {"voter": item.value, "kind": item.kind, "option": option},
-                        f"votes.{item.kind}@1",
-                    )
-                )
-    listed = [{"voter": voter, "kind": kind, "option": option} for (voter, kind), option in positions.items()]
-    if elected:
-        return Votes([m for m in mentions if m.field != "counts"], None, [], False)
-    result: dict[str, int | None] | None = None
-    if printed:
-        for option in ("for", "against", "abstain"):
-            named = sum(1 for one in listed if one["kind"] == "person" and one["option"] == option)
-            groups = any(one["kind"] == "group" and one["option"] == option for one in listed)
-            if option not in counts and named and not groups:
-                counts[option] = named
-        result = {option: counts.get(option) for option in ("for", "against", "abstain")}
-    contested = any(one["option"] != "for" for one in listed) or bool(
-        result and (result["against"] or result["abstain"] or 0)
-    )
-    if verdict.outcome == "rejected" and result and result["for"] and result["against"]:
-        contested = True
-    return Votes(mentions, result, listed, contested)
+    for tally in find_tallies(words, ballot(words, (start, end), ()), end, verdict):
+        counts[tally.side] = counts.get(tally.side, 0) + tally.number
+    return {option: counts.get(option) for option in _OPTIONS} if counts else None
 
 
-def _flipped(option: str) -> str:
-    return {"for": "against", "against": "for"}.get(option, option)
+class _Gathered:
+    """Counts and positions on the motion, added up over the stretches that tell of its vote."""
 
+    def __init__(self, passage: Passage, verdict: Verdict) -> None:
+        self.passage = passage
+        self.words = words_of(passage)
+        self.verdict = verdict
+        self.turned = verdict.report  # votes for what was put are votes against the motion
+        self.mentions: list[Mention] = []
+        self.counts: dict[str, int] = {}
+        self.positions: dict[tuple[str, str], str] = {}
+        self.told: frozenset[str] = (
+            frozenset()
+        )  # sides that the verdict's own sentence counts, whatever was called before
 
-_ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
-    r"\b(?:oy\w*\s+(?:kullan|ver)ece[gk]\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
-)
+    def read(self, zone: Span, people: Sequence[Mention], first: bool = False) -> None:
+        """Add what one stretch tells; the verdict's own sentence comes `first`."""
+        verdict, words, plain = self.verdict, self.words, self.passage.plain
+        voters = find_voters(self.passage, zone, people)
+        named = [(voter.start, voter.end, "G" if voter.kind == "group" else "P") for voter in voters]
+        letters = ballot(words, zone, named)
+        tallies = [] if verdict.outcome == "elected" else find_tallies(words, letters, zone[1], verdict)
+        lost = verdict.passed is False or verdict.outcome == "rejected"
+        said = find_said(words, letters, tallies, zone[1], "against" if lost else "for")
+        found = [*placed(plain, voters, said), *spoken_for(self.passage, *zone)]
+        sides = [(tally.start, tally.end, tally.side, tally.number) for tally in tallies]
+        if verdict.outcome != "elected":
+            sides += [(voter.start, voter.end, side, voter.number) for voter, side in found if voter.number]
+        if not self.turned and verdict.outcome == "rejected" and verdict.passed is True:
+            self.turned = self._votes_refuse(plain, found, sides)
+        for start, end, side, number in sides:
+            side = self._on_motion(side)
+            if side in self.told:
+                continue
+            self.counts[side] = self.counts.get(side, 0) + number
+            self.mentions.append(Mention("counts", start, end, {side: number}, "votes.count@2"))
+        for voter, side in found:
+            if (voter.name, voter.kind) not in self.positions:
+                side = self._on_motion(side)
+                self.positions[voter.name, voter.kind] = side
+                value = {"voter": voter.name, "kind": voter.kind, "option": side}
+                self.mentions.append(Mention("position", voter.start, voter.end, value, f"votes.{voter.kind}@2"))
+
+        if first:
+            self.told = frozenset(self.counts)
+
+    def _on_motion(self, side: str) -> str:
+        return _FLIPPED.get(side, side) if self.turned else side
+
+    @staticmethod
+    def _votes_refuse(plain: str, found: list[tuple[Voter, str]], sides: list[tuple[int, int, str, int]]) -> bool:
+        """Tell whether "kabul" was a vote for refusing the motion: more for than against, or "ret oylarına rağmen reddine"."""
+        votes = {side: number for _, _, side, number in sides}
+        if votes.get("for", 0) > votes.get("against", 0) > 0:
+            return True
+        overruled = any(side == "against" and _LOST_TO.match(plain, voter.end, voter.end + 70) for voter, side in found)
+        return overruled and not sides and not any(side == "for" for _, side in found)
+
+    def totals(self) -> dict[str, int | None] | None:
+        """Give the counts; once a number is printed, named voters fill a side that has none."""
+        if not self.counts:
+            return None
+        for option in _OPTIONS:
+            named = [kind for (_, kind), side in self.positions.items() if side == option]
+            if option not in self.counts and named and "group" not in named:
+                self.counts[option] = len(named)
+        return {option: self.counts.get(option) for option in _OPTIONS}
 
 
 def _zones(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
     """Give the slices that speak of the vote: its clause, vote talk just before it, and what follows up to the next vote."""
     plain = passage.plain
-    council = [one for one in reading.verdicts if one.role != "committee" and one.strong]
-    earlier = [one for one in council if one.clause[1] <= verdict.clause[0] and one is not verdict]
-    floor = max([one.end for one in earlier], default=0)
-    later = [one.clause[0] for one in council if one.clause[0] >= verdict.end and one is not verdict]
-    stop = min(later, default=len(plain))
+    council = [one for one in reading.verdicts if one.role != "committee" and one.strong and one is not verdict]
+    floor = max((one.end for one in council if one.clause[1] <= verdict.clause[0]), default=0)
+    stop = min((one.clause[0] for one in council if one.clause[0] >= verdict.end), default=len(plain))
     zones: list[Span] = []
     for start, end in passage.sentences:
         if end <= floor or start >= stop:
             continue
         a, b = max(start, floor), min(end, stop)
-        a = max(a, min(verdict.start, b) - 4000) if a <= verdict.start else a
-        b = min(b, a + 8000)
+        a = max(a, min(verdict.start, b) - _BEFORE) if a <= verdict.start else a
+        b = min(b, a + _LONGEST)
         if a >= b:
             continue
-        if a <= verdict.start < b or (a <= verdict.clause[0] < b):
-            zones.append((a, b))
-            continue
-        text = plain[a:b]
-        if re.search(
-            r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|grup\s+olarak|karsi\s+oy|muhalefet\s+serhi|serh\s+dus|oylama\s*:",
-            text,
-        ) and not (_COMMITTEE_VOTE.search(text) or _ANNOUNCED.search(text)):
+        own = a <= verdict.start < b or a <= verdict.clause[0] < b
+        if own or (_VOTE_TALK.search(plain, a, b) and not _other_vote(plain, a, b)):
             zones.append((a, b))
     return zones
 
 
-def _zone(
-    passage: Passage, zone: Span, verdict: Verdict, parties: Sequence[Party], people: Sequence[Mention], elected: bool
-) -> tuple[list[tuple[_Item, str]], list[_Item]]:
-    plain = passage.plain
-    start, end = zone
-    counts = [] if elected else _counts(plain, zone, verdict)
-    items: list[_Item] = [*counts]
-    taken = [(item.start, item.end) for item in counts]
-    people = [person for person in people if start <= person.start < end]
-    for party in parties:
-        if start <= party.start < end and not any(person.start <= party.start < person.end for person in people):
-            item = _group(plain, party, zone, people)
-            if item is not None:
-                items.append(item)
-    items += [
-        _Item(person.start, person.end, "person", person.value["name"])
-        for person in people
-        if start <= person.start < end and not _not_voting(plain, person, zone)
-    ]
-    for match in _SIDE.finditer(plain, start, end):
-        if any(a < match.end() and match.start() < b for a, b in taken):
-            continue
-        option = match.lastgroup if match.lastgroup != "tail" else next(name for name in _OPTION if match[name])
-        option = next(name for name in _OPTION if match[name])
-        if not _is_vote(plain, match, option, end):
-            continue
-        items.append(_Item(match.start(), match.end(), "side", option))
-    for match in re.finditer(r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b)", plain[start:end]):
-        at = start + match.start()
-        if not any(item.kind in {"side", "count"} and 0 <= at - item.end <= 2 for item in items):
-            items.append(
-                _Item(
-                    at,
-                    at + len(match.group()),
-                    "verb",
-                    "against" if verdict.passed is False or verdict.outcome == "rejected" else "for",
-                )
-            )
-    items.sort()
-    placed = _placed(plain, items, zone)
-    own = [
-        _Item(voter.start, voter.end, "count", option, voter.number)
-        for voter, option in placed
-        if voter.kind == "group" and voter.number
-    ]
-    return placed, [*counts, *own]
+def _called(passage: Passage, reading: Reading, verdict: Verdict) -> Span | None:
+    """Give the chair's count from question to question: "Kabul edenler? 8. Etmeyenler? 15."."""
+    council = [one for one in reading.verdicts if one.role != "committee" and one.strong]
+    floor = max((one.end for one in council if one.end <= verdict.clause[0]), default=0)
+    match = _CALLED.search(passage.plain, max(floor, verdict.start - _BEFORE), verdict.start)
+    return (match.start(), verdict.end) if match is not None else None
 
 
-def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> _Item | None:
-    """Give the party as a voting group; None where it only says whose member or motion it is."""
-    after = plain[party.end : min(zone[1], party.end + 90)]
-    if _MOVER.match(after):
-        return None
-    following = next((person for person in people if person.start >= party.end and person.start - party.end < 50), None)
-    if (
-        following is not None
-        and re.fullmatch(
-            r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:uyesi|uyeleri|uye|uyelerinden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?",
-            plain[party.end : following.start],
-        )
-        and not re.match(r"\s*[;:,]", after)
-    ):
-        return None
-    if (
-        party.name == "Bağımsız"
-        and re.match(r"\s*(?:\w+\s+)?(?:uyesi|uye|aday)\b", after)
-        and not re.match(r"\s*(?:meclis\s+)?uye(?:ler|nin|si)", after)
-    ):
-        return None
-    before = plain[max(0, party.start - 3) : party.start]
-    if before.endswith("(") and re.match(r"\s*\)", after):
-        person = next((one for one in people if 0 <= party.start - one.end < 4), None)
-        if person is not None:
-            return None
-    if re.match(r"\s*grup\s+(?:sozcusu|baskan)", after):
-        return None
-    number = _GROUP_NUMBER.match(after)
-    return _Item(party.start, party.end, "group", party.name, int(number["a"] or number["b"]) if number else None)
-
-
-def _not_voting(plain: str, person: Mention, zone: Span) -> bool:
-    after = plain[person.end : person.end + 40]
-    title = (person.value.get("title") or "").lower()
-    if re.match(r"\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)", after):
-        return True
-    if re.search(
-        r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$", plain[max(0, person.start - 50) : person.start]
-    ) or re.match(r"'?\w*\s*(?:disinda|haric)", after):
-        return True
-    return (
-        bool(
-            re.match(
-                r"'?\s?\w{0,3}\s*(?:onerge|oneri|teklif|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi)",
-                after,
-            )
-        )
-        or "kâtip" in title
-    )
-
-
-def _is_vote(plain: str, match: re.Match[str], option: str, end: int) -> bool:
-    after = plain[match.end() : min(end, match.end() + 40)]
-    before = plain[max(0, match.start() - 30) : match.start()]
-    tail = match["tail"]
-    word = match.group()
-    if word.startswith("karsi"):
-        return bool(re.match(r"\s+(?:oy|cik)", after)) and not re.search(r"oy\w*\s*$", before)
-    if word.startswith(("muhalefet", "muhalif")):
-        return (
-            bool(re.match(r"\s*(?:oy|serh|in|ine|ile|kal|\w*ragmen|\w*karsi)", after + " "))
-            or tail in {"in", "i", "le"}
-            or True
-        )
-    if option == "for" and (_NOT_VOTE.match(tail + after) or tail in {"u", "un", "ü", "e", "ed"}):
-        return False
-    if (option == "against" and word in {"rett", "redd"}) or (
-        option == "against" and re.match(r"\s*(?:edil|olun|et(?:ti|mis))", after)
-    ):
-        return False
-    if option == "against" and tail in {"i", "in", "di", "ed", "de"} and word[:4] in {"redd", "rett"}:
-        return False
-    return bool(_VOTEISH.match(after))
-
-
-def _counts(plain: str, zone: Span, verdict: Verdict) -> list[_Item]:
-    start, end = zone
-    found: list[_Item] = []
-
-    def add(match: re.Match[str], option: str, number: int | None) -> None:
-        if (
-            number is None
-            or number > 700
-            or any(item.start < match.end() and match.start() < item.end for item in found)
-        ):
-            return
-        if _ELSEWHERE.match(plain[match.end() : end]) and not re.match(
-            r"\s*(?:oy\w*\s*)?(?:veril)", plain[match.end() : end]
-        ):
-            return
-        if re.search(
-            r"komisyondan?\s+(?:gelen\s+)?$|komisyonda\s+$", plain[max(start, match.start() - 30) : match.start()]
-        ) or (
-            "komisyon" in plain[max(start, match.start() - 25) : match.start()]
-            and re.search(r"gelen|rapor", plain[match.end() : match.end() + 30])
-        ):
-            return
-        found.append(_Item(match.start(), match.end(), "count", option, number))
-
-    for pattern in (_COUNT_LABEL, _COUNT_AFTER, _BRACKET_COUNT, _COUNT_BEFORE):
-        for match in pattern.finditer(plain, start, end):
-            option = next(name for name in _OPTION if match[name])
-            after = plain[match.end() : match.end() + 24]
-            if pattern is _COUNT_BEFORE and (
-                re.match(r"\s*(?:edil|ol(?:un|mak|an|du)|et(?:ti|m)|gor(?:dü|du|me))", after)
-                or (match.group().endswith(("karsi",)) and not re.match(r"\s+oy", after))
-            ):
-                continue
-            if (
-                pattern is _COUNT_BEFORE
-                and re.search(r"'?[a-z]+\s+kabul$", match.group())
-                and re.match(r"\s*(?:gun|kriter|protokol|sozlesme)", after)
-            ):
-                continue
-            add(match, option, _number(match["n"]))
-    for match in _NOT_ACCEPTING.finditer(plain, start, end):
-        add(match, "against", int(match["n"]))
-    for match in _AGAINST_NUMBER.finditer(plain, start, end):
-        if _ELSEWHERE.match(plain[match.end() : end]):
-            continue
-        won = "against" if verdict.passed is False or verdict.outcome == "rejected" else "for"
-        found = [item for item in found if not (item.start < match.end() and match.start() < item.end)]
-        first, second = int(match["n"]), int(match["m"])
-        found.append(_Item(match.start("m"), match.end(), "count", won if second >= first else _flipped(won), second))
-        found.append(_Item(match.start("n"), match.end("n"), "count", won if first > second else _flipped(won), first))
-    if not found:
-        for match in _UNANIMOUS_COUNT.finditer(plain, start, end):
-            add(match, "for", int(match["n"]))
-    if not any(item.value == ("against" if verdict.passed is False else "for") for item in found):
-        for match in _BY_VERB.finditer(plain, start, end):
-            if re.match(r"\s*(?:alarak|al|alan|secil)", plain[match.end() : match.end() + 10]):
-                continue
-            tail = plain[match.end() : end]
-            option = (
-                "against"
-                if verdict.outcome == "rejected"
-                and verdict.passed is not None
-                and (re.search(r"redd|ret\b|red\b|alinma|kabul edilme", tail) or verdict.passed is False)
-                else "for"
-            )
-            add(match, option, _number(match["n"]))
-    return sorted(found)
-
-
-def _number(written: str) -> int | None:
-    return int(written) if written.isdigit() else number_in_words(written)
-
-
-def _placed(plain: str, items: list[_Item], zone: Span) -> list[tuple[_Item, str]]:
-    """Walk the items from left to right; give each voter the option that closes its queue."""
-    placed: list[tuple[_Item, str]] = []
-    queue: list[_Item] = []
-    after_label: str | None = None
-    for index, item in enumerate(items):
-        if item.kind in {"group", "person"}:
-            if queue and _separate(plain, queue[-1], item):
-                queue = []
-            if after_label and (
-                index == 0 or not re.search(r"[.;\]]|\bkabul edil", plain[items[index - 1].end : item.start])
-            ):
-                following = items[index + 1] if index + 1 < len(items) else None
-                if (
-                    following is None
-                    or following.kind != "count"
-                    or not re.match(r"\W*$", plain[item.end : following.start])
-                ):
-                    placed.append((item, after_label))
-                    continue
-            else:
-                after_label = None
-            queue.append(item)
-            continue
-        if item.kind in {"side", "count", "verb"}:
-            label = item.kind == "side" and re.match(
-                r"\s*(?:oy\w*\s*)?(?:ver\w*|kullan\w*|eden\w*|kalan\w*|diyen\w*|olan\w*)?\s*(?:uye\w*|meclis\s+uye\w*)?\s*(?:[:=]|\(\d+\)\s*:)",
-                plain[item.end : item.end + 50],
-            )
-            named_later = item.kind in {"side", "count"} and re.match(
-                r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b", plain[item.end : item.end + 24]
-            )
-            count_label = (
-                item.kind == "count"
-                and ":" in plain[item.start : item.end]
-                and re.match(r"\s*[(:-]", plain[item.end : item.end + 4])
-            )
-            if (label or named_later or count_label) and not (
-                queue and named_later and not _next_voter_close(items, index, plain)
-            ):
-                after_label = item.value
-                queue = []
-                continue
-            if queue and _unrelated(plain, queue[-1], item):
-                queue = []
-            if item.kind == "verb" and not queue:
-                continue
-            if queue and not (
-                item.kind == "verb"
-                and any(other.kind == "side" for other in items[index + 1 : index + 2] if other.start - item.end < 12)
-            ):
-                placed += [(voter, item.value) for voter in queue]
-                queue = []
-            elif item.kind == "side" and not queue:
-                after_label = None
-    for match in _WHOLE_GROUP.finditer(plain, *zone):
-        speaker = None
-        for speaker in re.finditer(r"\(([^()]{2,40}?)\s+(?:gr(?:u|ü)[pb]\w*|gurub\w*)", plain[: match.start()]):
-            pass
-        side = next(name for name, pattern in _OPTION.items() if re.fullmatch(rf"(?:{pattern})", match["side"]))
-        if speaker is not None:
-            for party in find_parties(Passage(speaker.group(1).upper())):
-                placed.append((_Item(speaker.start(1), speaker.end(1), "group", party.name), side))
-    return placed
-
-
-def _unrelated(plain: str, voter: _Item, said: _Item) -> bool:
-    """Tell whether the words between a voter and a vote speak of a motion, not of the vote."""
-    between = plain[voter.end : said.start]
-    return (
-        bool(
-            re.search(
-                r"\b(?:oneri|onerge|teklif|oya\b|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)",
-                between,
-            )
-        )
-        or len(between) > 140
-    )
-
-
-def _next_voter_close(items: list[_Item], index: int, plain: str) -> bool:
-    following = items[index + 1] if index + 1 < len(items) else None
-    return following is not None and following.kind in {"group", "person"} and following.start - items[index].end < 60
-
-
-def _separate(plain: str, left: _Item, right: _Item) -> bool:
-    """Tell whether two voters are too far apart to share an option."""
-    between = plain[left.end : right.start]
-    if len(between) > 160:
-        return True
-    if re.search(r"[;.](?!\s*[a-z]\.)\s", between) and not re.search(r"^\W*;", between):
-        return True
-    return bool(re.search(r"okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan", between))
+def _other_vote(plain: str, start: int, end: int) -> bool:
+    return bool(_COMMITTEE_VOTE.search(plain, start, end) or _ANNOUNCED.search(plain, start, end))

@@ -1,0 +1,61 @@
+"""Which verb a manner or a number of votes goes with: the first one to its right.
+
+"Oyçokluğu ile kabul edilen rapor" and "3 kabul 2 ret oyuyla kabul ettiği rapor" tell how somebody else voted; "oyçokluğu
+ile kabul edildi" how the council did.
+"""
+
+import re
+
+from models.language.acts import reports
+from models.language.inflection import form_of
+from models.language.words import Words
+
+_ADVISED = re.compile(r"\s*(?:uygun|gerek|mumkun|dogru|yonun|onerilmesi|kanaat)")
+_NO_VERBS = frozenset({"olarak", "gelecek"})
+_VOTING = frozenset({"ver", "kullan", "kal", "de", "cik", "bulun", "kat", "katil"})  # "ret oyu veren üye" is a voter
+_NAMED = re.compile(r"(?:kabul|redd|havale|iade|sevk)\w*(?:unun|inin|sinin)$")
+_MEETING = ("oylama", "oturum", "toplanti", "birlesim")
+_ADVERBS = ("sekl", "gibi", "uzere", "hali", "bicim")
+_GOES_ON = frozenset({"olup", "olmakla", "oldugu", "olduguna", "oldu"})
+_DESCRIBING = re.compile(
+    r"\w{2,}[aeiu][ln]|gel|gec|ed|et|gor|bul|al|oner"
+)  # names like Orhan and Arslan have no such stem
+_OTHER = ("dan", "tan", "ten", "ler", "lar", "lerin", "larin")
+_STOPS = frozenset(".;?!")
+_REACH = 12
+
+
+def describes(words: Words, at: int, end: int) -> bool:
+    """Tell whether what ends at `at` goes with a verb that only describes something, such as a committee's report."""
+    texts = words.texts
+    index = words.at(at)
+    for place in range(index, min(index + _REACH, len(words))):
+        word = texts[place]
+        if words.starts[place] >= end or word in _STOPS:
+            return False
+        if _NAMED.search(word):
+            return bool(_ADVISED.match(words.plain, words.end(place), end))
+        form = form_of(word)
+        if form is None or word in _NO_VERBS or form.kind in {"infinitive", "present", "future"}:
+            continue
+        following = texts[place + 1] if place + 1 < len(words) else "."
+        match form.kind:
+            case "participle":
+                if _DESCRIBING.fullmatch(form.stem) and not word.endswith(_OTHER) and form.stem not in _VOTING:
+                    return following.isalnum()
+            case "told":
+                return following.startswith("ol") and following not in _GOES_ON
+            case "fact":
+                if form.stem in _VOTING and following.startswith(_MEETING):
+                    return False
+                if following.startswith(_ADVERBS):
+                    continue  # "komisyondan geldiği şekliyle kabul edildi"
+                if form.case == "dative" and following in {"dair", "iliskin"}:
+                    return True
+                found = any(reports(text) for text in texts[place + 1 : place + 3])
+                return form.case in {"nominative", "genitive"} and following.isalpha() and not found
+            case "noun":
+                return form.case == "genitive" and bool(_ADVISED.match(words.plain, words.end(place), end))
+            case kind:
+                return kind == "before"
+    return False

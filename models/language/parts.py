@@ -1,0 +1,48 @@
+"""Several votes told in one sentence: "a) ... oybirliği ile kabulüne, b) ... oyçokluğu ile reddine karar verilmiştir"."""
+
+from itertools import pairwise
+
+from models.language.acts import Act, acts
+from models.language.manner import Manner, manners
+from models.language.passage import Passage
+from models.language.put import governed
+from models.language.statements import Verdict
+from models.language.words import words_of
+
+_RESULTS = frozenset(
+    {"adopted", "rejected", "referred_to_committee", "returned", "postponed", "withdrawn", "elected", "no_decision"}
+)
+
+
+def further_votes(passage: Passage, verdict: Verdict) -> list[tuple[int, int, str, str]]:
+    """Give the votes beside the one that decides: place, outcome and manner of each."""
+    words = words_of(passage)
+    start = verdict.clause[0]
+    end = max(verdict.end, passage.sentence_at(max(start, verdict.end - 1))[1])
+    stated = manners(words, start, end)
+    found = acts(words, words.at(start), words.at(verdict.end))
+    items = [
+        act
+        for act in found
+        if act.kind == "noun"
+        and act.case == "dative"
+        and act.meaning in _RESULTS
+        and not act.weak
+        and not governed(words.plain, act.end, verdict.end)
+    ]
+    if len(items) < 2:
+        others = stated[:-1] if len({manner.value for manner in stated}) > 1 else []
+        return [(one.start, one.end, verdict.outcome, one.value) for one in others if one.value != "ambiguous"]
+    votes: list[tuple[int, int, str, str]] = []
+    for before, item in pairwise(items):
+        own = _between(stated, before, item)
+        if item.start <= verdict.start or (own is None and item.meaning == verdict.outcome):
+            continue
+        manner = own or (stated[-1] if stated else None)
+        votes.append((item.start, item.end, item.meaning, manner.value if manner is not None else "unstated"))
+    return votes
+
+
+def _between(stated: list[Manner], before: Act, item: Act) -> Manner | None:
+    """Give the manner that stands before `item` and behind the item before it."""
+    return next((manner for manner in stated if before.end <= manner.start < item.start), None)

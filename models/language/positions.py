@@ -1,0 +1,167 @@
+"""Who voted how, read from left to right over the words of the vote.
+
+Voters queue up until a word says how they voted. "AK Parti, MHP ve BBP Guruplarının ret oylarına rağmen" places three
+groups against and nobody for: what is not stated stays unstated.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.language.attachment import describes
+from models.language.ballot_words import SIDES, Ballot
+from models.language.parties import find_parties
+from models.language.passage import Passage
+from models.language.tallies import Tally
+from models.language.voters import Voter
+from models.language.words import Words
+
+_LABEL = re.compile(
+    r"\s*(?:oy\w*\s*)?(?:ver\w*|kullan\w*|eden\w*|kalan\w*|diyen\w*|olan\w*)?\s*(?:uye\w*|meclis\s+uye\w*)?\s*(?:[:=]|\(\d+\)\s*:)"
+)
+_NAMES_FOLLOW = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b")
+_LIST_ENDS = re.compile(r"[.;\]](?!\w)|\bkabul edil")
+_BY_VOTES = re.compile(r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b)")
+_OTHER_TALK = re.compile(
+    r"\b(?:oneri|onerge|teklif|oya\b|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)"
+)
+_APART = re.compile(r"okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
+_NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
+_SPEAKS_FOR = re.compile(
+    r"\bgru[bp]\w*\s+(?:olarak|adina)\s+(?:\w+\s+){0,2}?(?P<side>ret|red|hayir|kabul|evet|cekimser)\b"
+)
+_SPEAKER = re.compile(r"\((?P<party>[^()]{2,40}?)\s+g(?:ru|uru)[bp]\w*")
+
+
+class Said(NamedTuple):
+    """A word or number that tells how the voters before it voted."""
+
+    start: int
+    end: int
+    kind: str  # side | count | verb
+    side: str
+
+
+def find_said(words: Words, ballot: Ballot, tallies: Sequence[Tally], end: int, result: str) -> list[Said]:
+    """Give the words and numbers that tell sides; "oylarıyla" alone goes with the `result` of the vote."""
+    found = [Said(tally.start, tally.end, "count", tally.side) for tally in tallies]
+    for index, letter in enumerate(ballot.letters):
+        if letter in SIDES:
+            start, stop = ballot.places(words, index, index + 1)
+            inside = any(tally.start < stop and start < tally.end for tally in tallies)
+            if not inside and not describes(words, stop, end):
+                found.append(Said(start, stop, "side", SIDES[letter]))
+    begin = words.starts[ballot.first] if ballot.letters else end
+    for match in _BY_VOTES.finditer(words.plain, begin, end):
+        if not any(0 <= match.start() - said.end <= 2 for said in found):
+            found.append(Said(match.start(), match.end(), "verb", result))
+    return sorted(found)
+
+
+def placed(plain: str, voters: Sequence[Voter], said: Sequence[Said]) -> list[tuple[Voter, str]]:
+    """Give each voter the side that closes the queue they stand in."""
+    walk = _Walk(plain, sorted([*voters, *said], key=lambda item: (item.start, item.end)))
+    return walk.placed()
+
+
+class _Walk:
+    def __init__(self, plain: str, items: list[Voter | Said]) -> None:
+        self.plain = plain
+        self.items = items
+        self.found: list[tuple[Voter, str]] = []
+        self.queue: list[Voter] = []
+        self.label: str | None = None
+
+    def placed(self) -> list[tuple[Voter, str]]:
+        for index, item in enumerate(self.items):
+            if isinstance(item, Voter):
+                self._queue(index, item)
+            else:
+                self._close(index, item)
+        return self.found
+
+    def _queue(self, index: int, voter: Voter) -> None:
+        if self.queue and _separate(self.plain, self.queue[-1], voter):
+            self.queue = []
+        listed = self.label and (
+            index == 0 or not _LIST_ENDS.search(self.plain, self.items[index - 1].end, voter.start)
+        )
+        if listed and self.label:
+            following = self._next(index)
+            counted = isinstance(following, Said) and following.kind == "count"
+            if not counted or following is None or self.plain[voter.end : following.start].strip(" .,;:()-\n"):
+                self.found.append((voter, self.label))
+                return
+        else:
+            self.label = None
+        self.queue.append(voter)
+
+    def _close(self, index: int, said: Said) -> None:
+        plain = self.plain
+        label = said.kind == "side" and _LABEL.match(plain, said.end, said.end + 50)
+        names_follow = said.kind != "verb" and _NAMES_FOLLOW.match(plain, said.end, said.end + 24)
+        counted = (
+            said.kind == "count"
+            and ":" in plain[said.start : said.end]
+            and re.match(r"\s*[(:-]", plain[said.end : said.end + 4])
+        )
+        if (label or names_follow or counted) and not (
+            self.queue and names_follow and not self._voter_follows(index, said)
+        ):
+            self.label = said.side
+            self.queue = []
+            return
+        if self.queue and _talks_of_else(plain, self.queue[-1], said):
+            self.queue = []
+        if not self.queue:
+            if said.kind == "side":
+                self.label = None
+            return
+        following = self._next(index)
+        if (
+            said.kind == "verb"
+            and isinstance(following, Said)
+            and following.kind == "side"
+            and following.start - said.end < 12
+        ):
+            return
+        self.found += [(voter, said.side) for voter in self.queue]
+        self.queue = []
+
+    def _next(self, index: int) -> Voter | Said | None:
+        return self.items[index + 1] if index + 1 < len(self.items) else None
+
+    def _voter_follows(self, index: int, said: Said) -> bool:
+        following = self._next(index)
+        return isinstance(following, Voter) and following.start - said.end < 60
+
+
+def _talks_of_else(plain: str, voter: Voter, said: Said) -> bool:
+    """Tell whether the words between a voter and a vote speak of a motion, not of the vote."""
+    return said.start - voter.end > 140 or bool(_OTHER_TALK.search(plain, voter.end, said.start))
+
+
+def _separate(plain: str, left: Voter, right: Voter) -> bool:
+    """Tell whether two voters are too far apart to share a side."""
+    between = plain[left.end : right.start]
+    if len(between) > 160 or (_NEW_CLAUSE.search(between) and not re.match(r"\W*;", between)):
+        return True
+    return bool(_APART.search(between))
+
+
+def spoken_for(passage: Passage, start: int, end: int) -> list[tuple[Voter, str]]:
+    """Give the groups for which a speaker says how they vote: "(CHP Grup Sözcüsü): Grup olarak ret."."""
+    plain = passage.plain
+    found: list[tuple[Voter, str]] = []
+    for match in _SPEAKS_FOR.finditer(plain, start, end):
+        speaker = None
+        for speaker in _SPEAKER.finditer(plain, max(0, match.start() - 300), match.start()):
+            pass
+        if speaker is None or find_parties(passage, max(speaker.end(), match.start() - 12), match.start()):
+            continue
+        side = "for" if match["side"] in {"kabul", "evet"} else "abstain" if match["side"] == "cekimser" else "against"
+        span = speaker.span("party")
+        found += [
+            (Voter(*span, "group", party.name), side) for party in find_parties(Passage(speaker["party"].upper()))
+        ]
+    return found

@@ -1,0 +1,80 @@
+"""Who may be voting in a stretch of text: the groups and the people named, movers and speakers left out."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from models.language.parties import Party, find_parties
+from models.language.passage import Mention, Passage
+from models.language.sentences import Span
+
+_MOVER = re.compile(
+    r"(?:'?\s?\w{0,5})?\s*(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|gurup)?\s*(?:tarafindan|adina|onerge\w*|onerisi\w*|teklifi\w*|verdigi|sundugu|dilekce\w*|(?:\d{1,2}[./]){2}\d{4}|sozcusu|baskan ?vekili|baskanvekili|baskani|(?:\w+\s+){0,6}(?:dilekces|onergesi|teklifi|dair\b|iliskin\b|konulu))"
+)
+_MEMBER_OF = re.compile(
+    r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:uyesi|uyeleri|uye|uyelerinden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?"
+)
+_GROUP_NUMBER = re.compile(
+    r"(?:'?\s?\w{0,4})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{1,3})\s?(?:uye|oy)?\s?\)|(?P<b>\d{1,3})\s*(?=,|ve\b|ile\b))"
+)
+_NOT_PRESENT = re.compile(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$")
+_LEFT_OUT = re.compile(
+    r"'?\w*\s*(?:disinda|haric)|\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)"
+    r"|'?\s?\w{0,4}\s*(?:onerge|oneri|teklif|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
+)
+
+
+class Voter(NamedTuple):
+    """A group or person named where the vote is told; `number` are the votes printed beside a group."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    number: int | None = None
+
+
+def find_voters(passage: Passage, zone: Span, people: Sequence[Mention]) -> list[Voter]:
+    """Give who may be voting in `zone`, in the order of the text."""
+    plain = passage.plain
+    near = [person for person in people if zone[0] <= person.start < zone[1]]
+    found: list[Voter] = []
+    for party in find_parties(passage, *zone):
+        if any(person.start <= party.start < person.end for person in near):
+            continue
+        voter = _group(plain, party, zone, near)
+        if voter is not None:
+            found.append(voter)
+    members = (person for person in near if not _left_out(plain, person))
+    found += [Voter(person.start, person.end, "person", person.value["name"]) for person in members]
+    return sorted(found)
+
+
+def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> Voter | None:
+    """Give the party as a voting group; None where it only says whose member or motion it is."""
+    after = plain[party.end : min(zone[1], party.end + 90)]
+    if _MOVER.match(after) or re.match(r"\s*grup\s+(?:sozcusu|baskan)", after):
+        return None
+    following = next((person for person in people if person.start >= party.end and person.start - party.end < 50), None)
+    if (
+        following is not None
+        and _MEMBER_OF.fullmatch(plain, party.end, following.start)
+        and not re.match(r"\s*[;:,]", after)
+    ):
+        return None
+    if party.name == "Bağımsız" and re.match(r"\s*(?:\w+\s+)?(?:uyesi|uye|aday)\b", after):
+        return None
+    bracketed = plain[max(0, party.start - 3) : party.start].endswith("(") and re.match(r"\s*\)", after)
+    if bracketed and any(0 <= party.start - person.end < 4 for person in people):
+        return None
+    number = _GROUP_NUMBER.match(after)
+    return Voter(party.start, party.end, "group", party.name, int(number["a"] or number["b"]) if number else None)
+
+
+def _left_out(plain: str, person: Mention) -> bool:
+    """Tell whether somebody is named for another reason than a vote: took no part, moved, spoke, kept the minutes."""
+    if _LEFT_OUT.match(plain, person.end, person.end + 60):
+        return True
+    if _NOT_PRESENT.search(plain, max(0, person.start - 50), person.start):
+        return True
+    return "kâtip" in (person.value.get("title") or "").lower()
