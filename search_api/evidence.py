@@ -31,12 +31,15 @@ _ORDER = (
     "department",
     "committee",
     "law",
+    "regulation",
     "document_no",
     "date",
     "ref",
     "person",
     "place",
     "parcel",
+    "plan_scale",
+    "area",
     "money",
 )
 _TONES = {
@@ -50,6 +53,7 @@ _TONES = {
     "meeting_date": "when",
     "date": "when",
     "law": "rule",
+    "regulation": "rule",
     "ref": "rule",
     "document_no": "rule",
     "number": "rule",

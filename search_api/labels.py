@@ -82,9 +82,12 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "committee": N_("Committee"),
         "document_no": N_("Document number"),
         "law": N_("Legal basis"),
+        "regulation": N_("Regulation"),
         "person": N_("Person"),
         "place": N_("Place"),
         "parcel": N_("Block and parcel"),
+        "plan_scale": N_("Plan scale"),
+        "area": N_("Area"),
         "money": N_("Amount"),
         "amount_words": N_("Amount in words"),
         "ref": N_("Other resolution"),
@@ -183,6 +186,10 @@ def _record_in_words(field: str, value: Mapping[str, Any], language: Language) -
             return str(value.get("name", ""))
         case "parcel":
             return parcel(value.get("ada"), value.get("parsel") or (), language)
+        case "plan_scale":
+            return " ".join(str(value[key]) for key in ("scale", "plan") if value.get(key))
+        case "area":
+            return f"{words.number(value.get('amount') or 0, language)} {value.get('unit', '')}"
         case "money":
             return money(value.get("amount") or 0.0, str(value.get("currency") or "TRY"), language)
         case "ref":

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.training import Example
 
+from models.language.areas import find_areas
 from models.language.committees import find_committees
 from models.language.dates import find_dates
 from models.language.departments import find_departments
@@ -24,6 +25,7 @@ from models.language.passage import Mention, Passage, passage_of
 from models.language.people import find_people
 from models.language.places import find_places
 from models.language.regulations import find_regulations
+from models.language.scales import find_scales
 from models.language.tokens import text_of
 from models.language.verdict import find_verdict
 
@@ -84,10 +86,18 @@ def sentences(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 @Language.factory("trm_fields")
 def fields(nlp: Language, name: str) -> Marker:
-    """Mark dates, numbers, laws, regulations, parcels and money."""
+    """Mark dates, numbers, laws, regulations, parcels, plan scales, areas and money."""
     del nlp, name
     return Marker(
-        find_dates, find_decision_number, find_references, find_laws, find_regulations, find_parcels, find_money
+        find_dates,
+        find_decision_number,
+        find_references,
+        find_laws,
+        find_regulations,
+        find_parcels,
+        find_scales,
+        find_areas,
+        find_money,
     )
 
 

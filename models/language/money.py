@@ -1,4 +1,4 @@
-"""Amounts of money in lira, in digits and in words."""
+"""Amounts of money in digits and in words: lira with its older names, and the foreign currencies of loans and grants."""
 
 import re
 
@@ -7,19 +7,31 @@ from models.language.passage import Mention, Passage
 from models.language.taken import Taken
 
 _SCALE = {"bin": 1e3, "milyon": 1e6, "milyar": 1e9, "trilyon": 1e12}
-_UNIT = r"(?P<unit>ytl|tl|₺|turk\s+liras\w+|liraya|lirasi\w*|lira\w*|krs)(?![a-z]*\w*:)"
+_UNIT = (
+    r"(?P<unit>ytl|tl|₺|yeni\s+turk\s+lira\w*|turk\s+lira\w*|liraya|lirasi\w*|lira\w*|kurus\w*"
+    r"|eur(?:o|os)?\b\w{0,4}|avro\w{0,4}|€|(?:abd|amerikan)\s+dolar\w*|dolar\w*|usd\b|\$|sterlin\w*|£)(?![a-z]*\w*:)"
+)
+_SCALES = "bin|milyon|milyar|trilyon"
 _AMOUNT = re.compile(
-    r"(?<![\d.,/\w-])(?P<number>\d{1,18}(?:[.,]\d{1,9}){0,7})(?P<parts>(?:\s?(?:bin|milyon|milyar|trilyon)(?:\s\d{1,3}(?=\s?(?:bin|milyon)))?){0,4})"
+    rf"(?<![\d.,/\w-])(?P<number>\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s\d{{1,3}}(?=\s?(?:bin|milyon)))?){{0,4}})"
     rf"[.,]{{0,2}}\s?-{{0,2}}\s?(?:\([^()\n]{{1,60}}\)\s?)?{_UNIT}"
 )
-_SIGN = re.compile(r"₺\s?(?P<number>\d{1,18}(?:[.,]\d{1,9}){0,7})(?P<parts>(?:\s?(?:bin|milyon|milyar))?)")
-_WORDS = re.compile(rf"(?<![\w.,])(?P<words>{NUMBER_WORDS})\s?(?:ytl|tl|turk\s?lira\w*|lira\w*)(?!\w)")
+_SIGN = re.compile(
+    rf"(?P<unit>[₺€$£])\s?(?P<number>\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES}))?)"
+)
+_WORDS = re.compile(
+    rf"(?<![\w.,])(?P<words>{NUMBER_WORDS})\s?(?P<unit>ytl|tl|(?:yeni\s)?turk\s?lira\w*|lira\w*|avro\w{{0,4}}|euro\w{{0,4}}|(?:abd\s)?dolar\w*)(?!\w)"
+)
+_ANY = re.compile(r"tl|lira|₺|kurus|avro|eur|dolar|[€$£]|usd|sterlin")
+_CENTS = re.compile(r"\s?,?\s?(?P<cents>\d{1,2})\s?kurus\w*")
+_CURRENCIES = (("ytl", "YTL"), ("yeni", "YTL"), ("e", "EUR"), ("avro", "EUR"), ("€", "EUR"), ("abd", "USD"), ("amerikan", "USD"),
+               ("dolar", "USD"), ("usd", "USD"), ("$", "USD"), ("sterlin", "GBP"), ("£", "GBP"))  # fmt: skip
 
 
 def find_money(passage: Passage) -> list[Mention]:
-    """Give every amount as a mention of ``{"amount", "currency"}``."""
-    plain = passage.plain
-    if "tl" not in plain and "lira" not in plain and "₺" not in plain:
+    """Give every amount as a mention of ``{"amount", "currency"}``; the currency is an ISO code, or YTL for the lira of 2005 to 2008."""
+    plain = passage.numeric
+    if _ANY.search(plain) is None:
         return []
     found: list[Mention] = []
     taken = Taken()
@@ -28,22 +40,23 @@ def find_money(passage: Passage) -> list[Mention]:
             amount = _amount(match["number"], match["parts"])
             if amount is None or not taken.free(*match.span()):
                 continue
-            unit = match.groupdict().get("unit") or "₺"
-            currency = "YTL" if unit == "ytl" else "TRY"
-            taken.add(*match.span())
-            found.append(
-                Mention("money", match.start(), match.end(), {"amount": amount, "currency": currency}, "money.digits@1")
-            )
+            end = match.end()
+            if match["unit"].startswith("kurus"):
+                amount /= 100
+            elif "lira" in match["unit"] and (cents := _CENTS.match(plain, end)) is not None:
+                amount, end = amount + int(cents["cents"]) / 100, cents.end()
+            taken.add(match.start(), end)
+            found.append(_mention(match.start(), end, amount, match["unit"], "money.digits@2"))
     for match in _WORDS.finditer(plain):
         value = number_in_words(match["words"])
         if value and taken.free(*match.span()):
-            currency = "YTL" if "ytl" in match.group() else "TRY"
-            found.append(
-                Mention(
-                    "money", match.start(), match.end(), {"amount": float(value), "currency": currency}, "money.words@1"
-                )
-            )
+            found.append(_mention(*match.span(), float(value), match["unit"], "money.words@2"))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _mention(start: int, end: int, amount: float, unit: str, rule: str) -> Mention:
+    currency = next((code for beginning, code in _CURRENCIES if unit.startswith(beginning)), "TRY")
+    return Mention("money", start, end, {"amount": round(amount, 2), "currency": currency}, rule)
 
 
 def _amount(number: str, parts: str) -> float | None:
@@ -52,7 +65,7 @@ def _amount(number: str, parts: str) -> float | None:
         return None
     words = parts.split()
     if not words:
-        return round(value, 2)
+        return value
     total = 0.0
     for word in words:
         if word.isdigit():
@@ -60,4 +73,4 @@ def _amount(number: str, parts: str) -> float | None:
         else:
             total += value * _SCALE[word]
             value = 0.0
-    return round(total + value, 2)
+    return total + value

@@ -1,5 +1,6 @@
 """A stretch of council text as the rules see it: its words, a plain view of them, its sentences; and what rules find."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +20,12 @@ _MARKS: dict[int, str] = str.maketrans(
         "…": ".",
     }
 )
+
+
+_MISREAD = re.compile(
+    r"(?<![\w'])(?=[lio.,/]*\d)(?=[\d.,/]*[lio])(?!\d+li(?!\w))[lio\d][\dlio]*(?:[.,/][\dlio]+)*(?!\w)"
+)
+_DIGITS = str.maketrans("lio", "110")
 
 
 class _View(dict[int, str]):
@@ -71,6 +78,11 @@ class Passage:
     def plain(self) -> str:
         """Give the text in the view that patterns are written for."""
         return plain(self.text)
+
+    @cached_property
+    def numeric(self) -> str:
+        """Give the plain view with letters that a scan put for digits turned back: ``l2,5O`` is ``12,50``."""
+        return _MISREAD.sub(lambda match: match.group().translate(_DIGITS), self.plain)
 
     @cached_property
     def sentences(self) -> Sequence[Span]:

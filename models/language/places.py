@@ -2,13 +2,18 @@
 
 import re
 
-from models.language.data_files import rows_of
+from models.language.data_files import rows_of, words_of
+from models.language.names import spelled
 from models.language.passage import Mention, Passage, plain
 from models.turkish.casing import lower, upper
 
 PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
-DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ") if name != "Merkez"}
-_WORD = r"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{1,3}\."
+DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ")}
+NEIGHBOURHOODS = {plain(name): name for name in words_of("neighbourhoods.txt")}
+_TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
+_MONTHS = "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|OCAK|ŞUBAT|MART|NİSAN|MAYIS|TEMMUZ|AĞUSTOS|EYLÜL|EKİM"
+_WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{{1,3}}\.|\d{{1,2}}(?= (?:{_MONTHS}))"
+_ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
 _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
 _HEAD = re.compile(
@@ -17,19 +22,20 @@ _HEAD = re.compile(
     r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
 )
 _NOT_NAMES = frozenset(
-    "bu su ve ile ilimiz ilcemiz merkez belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
+    "bu su ve ile ilimiz ilcemiz belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
     " konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
 )
 _HONOUR = re.compile(
-    r"\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal)\s*$"
+    r"(?:\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
 )
-_JOIN = re.compile(r"(?:^|\s)(?:ve|ile|,)\s*$")
+_JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,)\s*$")
 
 
 def find_places(passage: Passage) -> list[Mention]:
     """Give every place whose kind the text states as a mention of ``{"kind", "name"}``."""
     found: list[Mention] = []
     text, view = passage.text, passage.plain
+    bare = text.isascii() or not _TURKISH.search(text)
     for head in _HEAD.finditer(view):
         kind = head.lastgroup or "mah"
         if text[head.start()].islower() and kind == "il" and not _known_before(view, head.start(), PROVINCES):
@@ -39,6 +45,10 @@ def find_places(passage: Passage) -> list[Mention]:
         if edge <= 0 or (view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == ".")):
             continue
         names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
+        if bare and kind == "mah":
+            names = [(start, end, _own_letters(name)) for start, end, name in names]
+        if head.group() == "ilce" and names and names[0][2] == "Merkez":
+            continue
         plural = "ler" in head.group()
         for start, end, name in names if plural else names[:1]:
             shown = f"{name} Mahallesi" if kind == "mah" else name
@@ -98,6 +108,8 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
             stem = re.split(r"'", plain(word.group()))[0]
             if (
                 bare in _NOT_NAMES
+                or (bare == "merkez" and more and start == begin + word.start())
+                or _is_item(text, begin + word.start(), word.group())
                 or (bare == "bolge" and more)
                 or (
                     more
@@ -131,6 +143,22 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
         while edge > 0 and view[edge - 1] in " ,":
             edge -= 1
     return [entry for entry in found if len(entry[2]) > 1]
+
+
+def _is_item(text: str, at: int, word: str) -> bool:
+    """Tell whether ``2.`` at a line's beginning numbers the item and is no part of a name; ``100. Yıl`` is."""
+    return (
+        word.endswith(".")
+        and word[:-1].isdigit()
+        and _ITEM.search(text, max(0, at - 6), at + len(word)) is not None
+        and not text[at + len(word) : at + len(word) + 8].lstrip().startswith(("Yıl", "YIL"))
+    )
+
+
+def _own_letters(name: str) -> str:
+    """Give a neighbourhood's own spelling where it was typed without Turkish letters."""
+    known = NEIGHBOURHOODS.get(plain(name))
+    return known if known is not None else " ".join(spelled(word) for word in name.split(" "))
 
 
 def _titled(name: str) -> str:
