@@ -25,6 +25,10 @@ _MARKS: dict[int, str] = str.maketrans(
 _MISREAD = re.compile(
     r"(?<![\w'])(?=[lio.,/]*\d)(?=[\d.,/]*[lio])(?!\d+li(?!\w))[lio\d][\dlio]*(?:[.,/][\dlio]+)*(?!\w)"
 )
+_TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
+_ENGLISH_KEYBOARD = re.compile(
+    r"\b(?:sayili|yazisi|karsi|icin|uye|uyesi|uyelerden|(?:oy\s?)?birligi|(?:oy\s?)?coklugu|tarafindan|olcekli|dogrultusunda|basvurusu)\b"
+)
 _DIGITS = str.maketrans("lio", "110")
 
 
@@ -78,6 +82,11 @@ class Passage:
     def plain(self) -> str:
         """Give the text in the view that patterns are written for."""
         return plain(self.text)
+
+    @cached_property
+    def lacks_letters(self) -> bool:
+        """Tell whether the text was typed without Turkish letters, in which case names need their spelling back."""
+        return _TURKISH.search(self.text) is None or _ENGLISH_KEYBOARD.search(self.text) is not None
 
     @cached_property
     def numeric(self) -> str:

@@ -22,7 +22,6 @@ from models.language.signatures import numbered_names, signed_names
 from models.language.taken import Taken
 from models.language.titles import has_title_before, one_of, title_of
 
-_TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
 _UPPER = "A-ZÇĞİÖŞÜÂÎÛ"
 _SMALL = "a-zçğıöşüâîû"
 _SURNAME = re.compile(rf"(?<![\w'’.])(?:(?<=[ \n])|(?<=\.))[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})?(?!\w)")
@@ -82,7 +81,6 @@ class _Found:
         self._passage = passage
         self._taken = Taken()
         self._mentions: list[Mention] = []
-        self._bare = passage.text.isascii() or not _TURKISH.search(passage.text)
 
     def add(self, start: int, end: int, rule: str, title: str | None = None) -> None:
         """Take a name unless its words are taken."""
@@ -90,8 +88,8 @@ class _Found:
             return
         self._taken.add(start, end)
         name = self._passage.words(start, end)
-        if self._bare:
-            name = " ".join(spelled(word) for word in name.split(" "))
+        if self._passage.lacks_letters:
+            name = " ".join(spelled(word) if word.isascii() else word for word in name.split(" "))
         title = title or title_of(self._passage, start, end)
         self._mentions.append(Mention("person", start, end, {"name": name, "title": title}, rule))
 

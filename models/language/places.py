@@ -9,8 +9,7 @@ from models.turkish.casing import lower, upper
 
 PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
 DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ")}
-NEIGHBOURHOODS = {plain(name): name for name in words_of("neighbourhoods.txt")}
-_TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
+_SPELLED = {plain(name): name for name in words_of("neighbourhoods.txt")}
 _MONTHS = "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|OCAK|ŞUBAT|MART|NİSAN|MAYIS|TEMMUZ|AĞUSTOS|EYLÜL|EKİM"
 _WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{{1,3}}\.|\d{{1,2}}(?= (?:{_MONTHS}))"
 _ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
@@ -35,7 +34,6 @@ def find_places(passage: Passage) -> list[Mention]:
     """Give every place whose kind the text states as a mention of ``{"kind", "name"}``."""
     found: list[Mention] = []
     text, view = passage.text, passage.plain
-    bare = text.isascii() or not _TURKISH.search(text)
     for head in _HEAD.finditer(view):
         kind = head.lastgroup or "mah"
         if text[head.start()].islower() and kind == "il" and not _known_before(view, head.start(), PROVINCES):
@@ -45,7 +43,7 @@ def find_places(passage: Passage) -> list[Mention]:
         if edge <= 0 or (view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == ".")):
             continue
         names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
-        if bare and kind == "mah":
+        if kind == "mah" and passage.lacks_letters:
             names = [(start, end, _own_letters(name)) for start, end, name in names]
         if head.group() == "ilce" and names and names[0][2] == "Merkez":
             continue
@@ -157,8 +155,9 @@ def _is_item(text: str, at: int, word: str) -> bool:
 
 def _own_letters(name: str) -> str:
     """Give a neighbourhood's own spelling where it was typed without Turkish letters."""
-    known = NEIGHBOURHOODS.get(plain(name))
-    return known if known is not None else " ".join(spelled(word) for word in name.split(" "))
+    return " ".join(
+        (_SPELLED.get(plain(word)) or spelled(word)) if word.isascii() else word for word in name.split(" ")
+    )
 
 
 def _titled(name: str) -> str:
