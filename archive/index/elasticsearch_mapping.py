@@ -5,7 +5,7 @@ Only analysers and field types of the server's core are used, so the same index 
 
 from typing import Any
 
-from archive.index.schema import FIELDS, Entry, FieldKind
+from archive.index.schema import FIELDS, Entry, FieldKind, sound
 from archive.index.schema import VERSION as FIELDS_VERSION
 from models.turkish.analysis import VERSION as ANALYSIS_VERSION
 
@@ -50,16 +50,12 @@ def source(fields: Entry) -> dict[str, Any]:
 
 def token(text: str) -> str:
     """Give a token as it is kept: the whitespace analyser would split one of more than 255 characters."""
-    return _sound(text[:_LONGEST_TOKEN])
+    return sound(text[:_LONGEST_TOKEN])
 
 
 def keyword(text: str) -> str:
     """Give a value as it is kept: Lucene takes no more than 32,766 bytes."""
-    return _sound(text[:_LONGEST_KEYWORD])
-
-
-def _sound(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
+    return sound(text[:_LONGEST_KEYWORD])
 
 
 def _value(kind: FieldKind, value: str | int | list[str] | list[int]) -> Any:

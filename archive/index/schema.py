@@ -70,3 +70,8 @@ ONLY_MATCHED = frozenset({"sha256", "number", "document_no", "parcel"})
 Entry = dict[str, str | int | list[str] | list[int]]
 """One resolution ready for either engine: token fields are a string, keyword fields a list of strings, integers an int
 or a list; ``id`` and ``visibility`` are strings. `archive.index.entry.entry` builds it."""
+
+
+def sound(text: str) -> str:
+    """Give text as both engines can keep and look for it: half a letter (a lone surrogate) has no UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -2,7 +2,7 @@
 
 import tantivy
 
-from archive.index.schema import Entry
+from archive.index.schema import Entry, sound
 
 
 def document(fields: Entry) -> tantivy.Document:
@@ -13,5 +13,5 @@ def document(fields: Entry) -> tantivy.Document:
             if isinstance(one, int):
                 made.add_integer(name, one)
             else:
-                made.add_text(name, one.encode("utf-8", "replace").decode())  # half a letter has no UTF-8
+                made.add_text(name, sound(one))
     return made

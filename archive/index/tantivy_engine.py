@@ -17,6 +17,7 @@ import tantivy
 from archive.index.engine import Change, Delete, Indexed, IndexStatus, Put
 from archive.index.entry import entry
 from archive.index.query import Found, Query, Sort
+from archive.index.schema import sound
 from archive.index.tantivy_document import document
 from archive.index.tantivy_files import MADE_BY, Generations, schema
 from archive.index.tantivy_query import narrowed
@@ -153,13 +154,13 @@ class TantivyIndex:
             page = msgspec.structs.replace(page, after=after)
 
     def has_value(self, field: str, value: str) -> bool:
-        return bool(self._searcher().doc_freq(field, value))
+        return bool(self._searcher().doc_freq(field, sound(value)))
 
     def suggest(self, prefix: str, visibilities: frozenset[str], limit: int = 8) -> list[tuple[str, int]]:
         if not prefix or not visibilities:
             return []
         seen = narrowed(None, [], visibilities, _SCHEMA)
-        found = self._searcher().terms_with_prefix("x", prefix, seen, 400)
+        found = self._searcher().terms_with_prefix("x", sound(prefix), seen, 400)
         return sorted(found, key=lambda one: (-one[1], one[0]))[:limit]
 
     def versions(self) -> Iterator[Indexed]:

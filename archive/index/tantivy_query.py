@@ -23,7 +23,7 @@ from archive.index.query import (
     Range,
     Term,
 )
-from archive.index.schema import FIELDS, FieldKind
+from archive.index.schema import FIELDS, FieldKind, sound
 
 _Q: Final = tantivy.Query
 _LOWEST: Final = -(2**63)
@@ -41,12 +41,12 @@ def translated(node: AnyNode, schema: tantivy.Schema) -> tantivy.Query:
             if FIELDS[field] is FieldKind.INTEGER:
                 return _Q.const_score_query(_range(schema, field, int(value), int(value)), 1.0)
             if FIELDS[field] is FieldKind.TOKENS:
-                return _Q.term_query(schema, field, str(value), index_option="freq")
-            return _Q.const_score_query(_Q.term_query(schema, field, str(value), index_option="basic"), 1.0)
+                return _Q.term_query(schema, field, sound(str(value)), index_option="freq")
+            return _Q.const_score_query(_Q.term_query(schema, field, sound(str(value)), index_option="basic"), 1.0)
         case Phrase(field, tokens, slop):
-            return _Q.phrase_query(schema, field, list(tokens), slop=slop)
+            return _Q.phrase_query(schema, field, [sound(one) for one in tokens], slop=slop)
         case Prefix(field, prefix):
-            return _Q.const_score_query(_Q.regex_query(schema, field, re.sub(r"([^\w~])", r"\\\1", prefix) + ".*"), 1.0)
+            return _Q.const_score_query(_Q.regex_query(schema, field, _literal(prefix) + ".*"), 1.0)
         case Range(field, low, high):
             return _Q.const_score_query(_range(schema, field, low, high), 1.0)
         case And(nodes):
@@ -86,6 +86,11 @@ def narrowed(
         parts.append((_MUST, translated(match, schema)))
     parts += ((_MUST, _Q.const_score_query(translated(one.node, schema), 0.0)) for one in filters)
     return _Q.boolean_query(parts)
+
+
+def _literal(prefix: str) -> str:
+    """Give a pattern that matches just these letters."""
+    return re.sub(r"([^\w~])", r"\\\1", sound(prefix))
 
 
 def _seen(visibilities: frozenset[str], schema: tantivy.Schema) -> tantivy.Query:
