@@ -28,6 +28,7 @@ __all__ = ["VERSION", "locate", "read", "render_page"]
 
 _FEWEST_PATHS_OF_A_DRAWN_PAGE = 50
 _SHARE_OF_A_SCAN = 0.5
+_MOST_FOR_THE_SECOND = 60_000  # letters; it takes a hundred times as long for each
 
 
 def read(path: Path, limits: Limits) -> Document:
@@ -100,7 +101,7 @@ def _see_sheet(sheet: Sheet, file: _File, index: int) -> Seen:
     page.mended = pdf_letters.mend(page.lines)
     page.lossy = pdf_letters.loses_letters(raw)
     garbage = pdf_letters.is_garbage(raw)
-    if garbage or page.lossy or (not page.lines and _writes(sheet)):
+    if len(raw) <= _MOST_FOR_THE_SECOND and (garbage or page.lossy or (not page.lines and _writes(sheet))):
         rescued = _second().read_page(file.path, index, limits)
         if rescued is not None:
             return as_seen(rescued)

@@ -14,6 +14,7 @@ from ingest.readers.pdf_page import Line, Place, Sheet, with_spaces
 from ingest.readers.pdf_rows import Laid
 
 _LEAST_ROWS = 2
+_MOST_LINES = 3000  # a page of more is drawn to keep readers busy, or is no page
 _LEAST_ROWS_OF_A_TABLE = 3
 _NARROWEST = 4.0
 _NARROWEST_SPACE = 6.0
@@ -32,6 +33,8 @@ def read_columns(
     Neighbouring lines with one gutter are read column by column, those of a table row by row; `levels` are the page's
     level rulings, which part a table's rows. Lines whose id is in `fixed` stay as they are.
     """
+    if len(lines) > _MOST_LINES:
+        return lines, []
     lines, tables = _tables_written_by_cell(sheet, lines, levels, fixed)
     fixed = fixed | {id(line) for table in tables for line in table.lines}
     found: list[Line] = []
@@ -107,10 +110,40 @@ def _words(line: Line) -> list[Place]:
     return [(a, line.place[1], b, line.place[3]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
+class _Taken:
+    """The stretches of width that hold words on any of a run's lines, and the gutters that all of them leave free."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[Space]] = []
+        self.starts: list[float] = []
+        self._spaces: list[Space] = []
+
+    def add(self, cells: list[Space]) -> None:
+        self.rows.append(cells)
+        for start, _ in cells:
+            if not self.is_start(start):
+                self.starts.append(start)
+        merged: list[Space] = []
+        for a, b in sorted([*self._spaces, *cells]):
+            if merged and a - merged[-1][1] < _NARROWEST:
+                merged[-1] = (merged[-1][0], max(merged[-1][1], b))
+            else:
+                merged.append((a, b))
+        self._spaces = merged
+
+    def is_start(self, x: float) -> bool:
+        return any(abs(x - start) < 3 for start in self.starts)
+
+    def gutters(self) -> list[Space]:
+        return [(one[1], other[0]) for one, other in pairwise(self._spaces)]
+
+
 def _run(lines: list[Line], at: int, fixed: set[int]) -> int:
     """Give the end of the run of lines from `at` on that leave the same gutters free."""
-    cells = [_cells(lines[at], [])]
+    taken = _Taken()
+    taken.add(_cells(lines[at], []))
     spacings: list[float] = []
+    widest = 0.0
     end = at + 1
     last_with_gaps = at
     while end < len(lines):
@@ -119,16 +152,19 @@ def _run(lines: list[Line], at: int, fixed: set[int]) -> int:
         height = line.place[3] - line.place[1]
         if id(line) in fixed or not 0 < spacing < 4 * height + 12:
             break
-        gutters = _gutters(cells)
+        gutters = taken.gutters()
         new = _cells(line, gutters)
-        if not _leaves(cells, new, gutters):
+        if not _leaves(taken.rows, new, gutters):
             break
-        if len(new) == 1 and not _is_entry(cells, new[0], spacing, spacings, end - at):
+        # A lone stretch is a column's next entry or the next line of one, and begins where that column does.
+        lone = len(new) == 1
+        if lone and (end - at < _LEAST_ROWS or spacing > 1.35 * widest or not taken.is_start(new[0][0])):
             break
-        cells.append(new)
+        taken.add(new)
         spacings.append(spacing)
+        widest = max(widest, spacing)
         end += 1
-        if len(new) > 1:
+        if not lone:
             last_with_gaps = end - 1
     while end - 1 > last_with_gaps and not _is_regular(spacings, end - 2 - at):
         end -= 1
@@ -141,25 +177,15 @@ def _cells(line: Line, gutters: list[Space]) -> list[Space]:
     It must still be twice as wide as the line's other spaces: those of a justified line are wide as well.
     """
     spaces = list(line.gaps)
+    widths = sorted(b - a for a, b in line.spaces)
     for one in line.spaces:
-        usual = min((b - a for a, b in line.spaces if (a, b) != one), default=0.0)
-        wide = one[1] - one[0] >= max(_NARROWEST_SPACE, 2 * usual)
-        if wide and one not in spaces and any(_common(one, gutter) >= 3 for gutter in gutters):
+        width = one[1] - one[0]
+        usual = (widths[1] if width == widths[0] else widths[0]) if len(widths) > 1 else 0.0
+        wide = width >= max(_NARROWEST_SPACE, 2 * usual)
+        if wide and one not in line.gaps and any(_common(one, gutter) >= 3 for gutter in gutters):
             spaces.append(one)
     edges = [line.place[0], *(edge for space in sorted(spaces) for edge in space), line.place[2]]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b > a]
-
-
-def _gutters(cells: list[list[Space]]) -> list[Space]:
-    """Give the spaces between the first and the last word that every line leaves free."""
-    taken = sorted(cell for row in cells for cell in row)
-    found = []
-    reach = taken[0][1]
-    for a, b in taken[1:]:
-        if a - reach >= _NARROWEST:
-            found.append((reach, a))
-        reach = max(reach, b)
-    return found
 
 
 def _leaves(cells: list[list[Space]], new: list[Space], gutters: list[Space]) -> bool:
@@ -183,24 +209,16 @@ def _narrowed(gutter: Space, cell: Space) -> float:
     return max(cell[0] - a, b - cell[1])
 
 
-def _is_entry(cells: list[list[Space]], cell: Space, spacing: float, spacings: list[float], count: int) -> bool:
-    """Tell a lone stretch that is a column's next entry or the next line of one: it begins where that column does."""
-    if count < _LEAST_ROWS or spacing > 1.35 * max(spacings):
-        return False
-    starts = {start for row in cells for start, _ in row}
-    return any(abs(cell[0] - start) < 3 for start in starts)
-
-
 def _is_regular(spacings: list[float], at: int) -> bool:
     return at > 0 and abs(spacings[at] - spacings[at - 1]) <= 0.35 * spacings[at]
 
 
 def _split(sheet: Sheet, run: list[Line]) -> list[list[Line]]:
     """Give the parts of each line of a run, parted where the run's gutters are."""
-    cells = [_cells(run[0], [])]
-    for line in run[1:]:
-        cells.append(_cells(line, _gutters(cells)))
-    gutters = _gutters(cells)
+    taken = _Taken()
+    for line in run:
+        taken.add(_cells(line, taken.gutters()))
+    gutters = taken.gutters()
     rows = []
     for line in run:
         own = [(a + b) / 2 for a, b in line.gaps if not any(_common((a, b), g) >= 3 for g in gutters)]
@@ -215,7 +233,10 @@ def _part_at(edges: list[float], x: float, _: float) -> int:
 
 
 def _edges(rows: list[list[Line]]) -> list[float]:
-    return [(a + b) / 2 for a, b in _gutters([[(cell.place[0], cell.place[2]) for cell in row] for row in rows])]
+    taken = _Taken()
+    for row in rows:
+        taken.add([(cell.place[0], cell.place[2]) for cell in row])
+    return [(a + b) / 2 for a, b in taken.gutters()]
 
 
 def _in_columns(row: list[Line], edges: list[float]) -> list[Line | None]:

@@ -5,6 +5,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 import pypdfium2.raw as pdfium
 
@@ -16,6 +17,7 @@ _TITLES = ("Title", "Author", "Subject", "Creator", "Producer", "CreationDate", 
 _STATED = 500
 _MOST = 200
 _UNPACKED = 8 << 20
+_MOST_STREAMS = 20_000
 
 
 def _named(*names: str) -> bytes:
@@ -70,9 +72,10 @@ def _attachments(document: ctypes.c_void_p) -> list[str]:
 def _object_streams(content: bytes) -> Iterator[bytes]:
     """Give what stands in compressed object streams, up to a bound: names hide there from a plain search."""
     left = _UNPACKED
-    for match in _OBJECT_STREAM.finditer(content):
+    packed = memoryview(content)
+    for match in islice(_OBJECT_STREAM.finditer(content), _MOST_STREAMS):
         try:
-            part = zlib.decompressobj().decompress(content[match.end() : match.end() + _UNPACKED], left)
+            part = zlib.decompressobj().decompress(packed[match.end() : match.end() + _UNPACKED], left)
         except zlib.error:
             continue
         yield part

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from ingest.readers.pdf_page import Line, Piece, Place, Sheet, assemble, character_place, sources
 
@@ -44,19 +45,24 @@ def parted(sheet: Sheet, line: Line, part_at: Callable[[float, float], int]) -> 
 
 def joined(lines: Sequence[Line], between: str) -> Line:
     """Put lines behind each other, `between` them."""
-    if len(lines) == 1:
-        return lines[0]
+    return _chained([(between, line) for line in lines])
+
+
+def _chained(links: Sequence[tuple[str, Line]]) -> Line:
+    """Put lines behind each other, each with what stands before it."""
+    if len(links) == 1:
+        return links[0][1]
     text: list[str] = []
     pieces: list[Piece] = []
     offset = 0
-    for line in lines:
+    for between, line in links:
         if text:
             text.append(between)
             offset += len(between)
         pieces.extend((offset + start, length, source) for start, length, source in line.pieces)
         text.append(line.text)
         offset += len(line.text)
-    return Line("".join(text), around(line.place for line in lines), pieces, joins_next=lines[-1].joins_next)
+    return Line("".join(text), around(line.place for _, line in links), pieces, joins_next=links[-1][1].joins_next)
 
 
 def flowed(lines: Sequence[Line], left: float, right: float) -> Line:
@@ -66,26 +72,23 @@ def flowed(lines: Sequence[Line], left: float, right: float) -> Line:
     on purpose stays one.
     """
     rows = [joined(row, " ") for row in in_rows(lines)]
-    if len(rows) == 1:
-        return rows[0]
     pad = max(min(min(row.place[0] - left, right - row.place[2]) for row in rows), 0.0)
     room = right - left - 2 * pad + 1
-    whole = rows[0]
-    last = rows[0]
-    for row in rows[1:]:
+    links = [("", rows[0])]
+    for last, row in pairwise(rows):
         if last.joins_next or is_divided(last.text, row.text):
-            whole.text = whole.text.rstrip(_CUT)
-            whole = joined([cut(whole), row], "")
+            links[-1] = (links[-1][0], _cut(last))
+            links.append(("", row))
         else:
-            whole = joined([whole, row], " " if _is_ended_by_width(last, row, room) else "\n")
-        last = row
-    return whole
+            links.append((" " if _is_ended_by_width(last, row, room) else "\n", row))
+    return _chained(links)
 
 
-def cut(line: Line) -> Line:
-    """Give a line whose text was shortened with pieces of the same length."""
-    kept = [(at, min(length, len(line.text) - at), source) for at, length, source in line.pieces]
-    return Line(line.text, line.place, [piece for piece in kept if piece[1] > 0])
+def _cut(line: Line) -> Line:
+    """Give a line without the hyphen at its end."""
+    text = line.text.rstrip(_CUT)
+    kept = [(at, min(length, len(text) - at), source) for at, length, source in line.pieces]
+    return Line(text, line.place, [piece for piece in kept if piece[1] > 0])
 
 
 def is_divided(text: str, following: str) -> bool:

@@ -18,6 +18,7 @@ _FEWEST_IN_PIECES = 4
 _BUCKETS = 40
 _WORD_SPACE = 0.16
 _MOST_REBUILT = 60_000
+_MOST_LINES = 3000
 
 
 def in_reading_order(sheet: Sheet, raw: str, lines: list[Line]) -> list[Line]:
@@ -26,7 +27,7 @@ def in_reading_order(sheet: Sheet, raw: str, lines: list[Line]) -> list[Line]:
         return lines
     if len(raw) <= _MOST_REBUILT and _is_in_pieces(lines):
         return _rebuilt(sheet, raw)
-    return _late_ones_moved(lines)
+    return _late_ones_moved(lines) if len(lines) <= _MOST_LINES else lines
 
 
 def _is_in_pieces(lines: list[Line]) -> bool:

@@ -11,6 +11,7 @@ from ingest.readers.pdf_page import Line, Place, Sheet
 from ingest.readers.pdf_tables import Cell, Grid, around
 
 _GUTTER = 6.0
+_MOST_TRIED = 2_000_000
 
 
 class Laid(msgspec.Struct):
@@ -45,8 +46,10 @@ def read_rows(sheet: Sheet, lines: list[Line], grids: Sequence[Grid]) -> tuple[l
 
 
 def _placed(sheet: Sheet, inside: list[Line], grid: Grid) -> tuple[dict[Cell, list[Line]], list[Line]] | None:
-    """Give each cell's lines, and what stands beside the table; None for a frame around columns, which is no table."""
+    """Give each cell's lines, and what stands beside the table; None for a frame around columns, or a maze."""
     cells = [cell for row in grid for cell in row if cell]
+    if len(cells) * len(inside) > _MOST_TRIED:
+        return None
     held: dict[Cell, list[Line]] = {}
     rest: list[Line] = []
     in_columns: dict[Cell, list[Line]] = {}

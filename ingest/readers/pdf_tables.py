@@ -59,10 +59,10 @@ def find_rulings(sheet: Sheet, limits: Limits) -> Rulings:
 def _grids(edges: list[dict[str, Any]]) -> list[Grid]:
     table = _geometry()
     merged = table.merge_edges(edges, 3, 3, 3, 3)
-    merged += _missing_ends(merged)
     level = sum(edge["orientation"] == "h" for edge in merged)
     if level * (len(merged) - level) > _MOST_CELLS:
         return []
+    merged += _missing_ends(merged)
     cells = table.intersections_to_cells(table.edges_to_intersections(merged, 3, 3))
     if len(cells) > _MOST_CELLS:
         return []
