@@ -85,7 +85,8 @@ class _Writer:
         return f"{self.chance.choice(_FIRST)} {self.chance.choice(_LAST)}"
 
 
-def _paragraphs() -> list[str]:
+def paragraphs() -> list[str]:
+    """Give the running paragraphs of the samples."""
     found = []
     for source in sorted(_SOURCES.glob("*.txt")):
         body = source.read_text(encoding="utf-8").split("\n---\n", 1)[1]
@@ -288,14 +289,14 @@ _PLAN: tuple[tuple[str, str, int, Callable[[Image.Image, np.random.Generator], I
 
 def scans(wanted: str = "") -> list[Scan]:
     """Give the composed scans, or those whose "layout wear dpi" holds the word `wanted`."""
-    paragraphs = _paragraphs()
+    texts_at_hand = paragraphs()
     found = []
     for number, (layout, wear, dpi, worn) in enumerate(_PLAN):
         if wanted not in f"{layout} {wear} {dpi}":
             continue
         chance = random.Random(f"{layout} {wear} {dpi}")
         page = _Writer(chance)
-        texts = chance.sample(paragraphs, 14)
+        texts = chance.sample(texts_at_hand, 14)
         _LAYOUTS[layout](page, texts)
         picture = worn(_printed(page, _TYPES[number % len(_TYPES)], dpi), np.random.default_rng(number))
         found.append(Scan(layout, wear, dpi, picture, " ".join(page.words)))

@@ -67,6 +67,12 @@ def convert(source: Path, to: str, limits: Limits) -> Path:
     return _office().convert(source, to, limits)
 
 
+def stop() -> None:
+    """End LibreOffice, where it runs; the next file starts it again."""
+    while _ready:
+        _ready.pop().stop()
+
+
 def socket_of(profile: Path) -> Path:
     """Give the socket in /tmp that LibreOffice makes for a profile, and may not remove when it is confined."""
     digest = hashlib.md5(f"file://{profile}".encode("utf-16-le"), usedforsecurity=False).digest()
@@ -226,5 +232,5 @@ def _office() -> _Office:
             raise UnreadableFile("office_missing")
         scratch = Path(os.environ.get("TMPDIR", "/tmp"))  # noqa: S108 - the scratch folder of a reader process
         _ready.append(_Office(binary, scratch))
-        atexit.register(_ready[0].stop)
+        atexit.register(stop)
     return _ready[0]
