@@ -10,10 +10,10 @@ _START = r"(?:^|\n)[ ]*"
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 _NAMED = r"(?:no|numarasi|sayisi|sayi|nosu)"
 _HEADING = re.compile(
-    rf"{_START}(?:\S[^\n]{{0,60}}?)?(?<![a-z])(?:meclis\s+)?karar(?:in)?\s*{_NAMED}(?:\s*ve\s*tarihi)?\s*[:.]*[ ]*(?:\n[ ]*)?(?P<label>[\d./-]+)"
+    rf"{_START}(?:\S[^\n]{{0,60}}?)?(?<![a-z])(?:meclis\s+)?karar(?:in)?\s*{_NAMED}(?:\s*ve\s*tarihi)?\s*[:;.=]*[ ]*(?:\n[ ]*)?(?P<label>[\d./-]+)"
     rf"|{_START}(?:\S[^\n]{{0,40}}?)?(?<![a-z])(?:meclis\s+)?karar\s*tarih\w*\s*(?:ve|/|-)\s*{_NAMED}\s*[:.]*[ ]*{_DATE}\s*[-/]\s*(?P<dated>\d[\d/]*)"
     rf"|{_START}(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<sayili>\d[\d/-]*)\s*(?:sayili|no'?lu|nolu|no\.lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*[:.]*[ ]*(?=\n|$|\(|:|-)"
-    rf"|{_START}karar\s*[:-]?\s*\(?(?P<bare>\d{{1,4}}(?:/\d{{1,4}})?)\s*[-:.)](?!\d)"
+    rf"|{_START}karar\s*[:-]?\s*\(?(?P<bare>\d{{1,4}}(?:/\d{{1,4}})?)(?:\s*[-:.)](?!\d)|[ ]*(?=\n))"
     rf"|{_START}(?P<ordinal>\d{{1,3}})\s*\.\s*karar\s*[-:.]*\s*(?=\n|$|(?<=[-:.])\s)"
     rf"|{_START}[^\n;]{{3,60}}?/\s*(?P<slashed>\d{{1,4}})\s*(?:numarali|nolu|no'?lu|sayili)\s+karar\b"
 )

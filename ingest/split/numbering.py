@@ -81,7 +81,7 @@ def _taken(sheet: Sheet, match: re.Match[str], start: int, *, inline: bool) -> l
     if "madde" in sep:
         label = "madde"
     kind = "madde" if "madde" in label else "gundem" if "gundem" in label else label.split()[0] if label else ""
-    mark = _mark(sep)
+    mark = "line" if not sep and not label and not inline else _mark(sep)
     while start < len(plain) and plain[start] in "\n ":
         start += 1
     found: list[_Candidate] = []
@@ -97,7 +97,7 @@ def _taken(sheet: Sheet, match: re.Match[str], start: int, *, inline: bool) -> l
         if len(parts) == 2 and parts[0] < 1000 <= parts[1] and "-" in written:  # "1-2023 yılı bütçesi" is item 1
             found.append(_Candidate(start, parts[:1], (kind, "1", (match["open"] or "") + "-"), inline))
         return found
-    if mark in {" ", "||"} and not label:
+    if mark in {" ", "||", "line"} and not label:
         return []
     value = ordinal(written)
     if value is not None:
@@ -133,7 +133,7 @@ def _rows(
     sheet: Sheet, members: Sequence[_Candidate], shape: tuple[str, ...], closed: Callable[[int, int], bool]
 ) -> list[Row]:
     which = _running(members)
-    style = "letter" if shape[1] == "letter" else shape[0] or "number"
+    style = "letter" if shape[1] == "letter" else "line" if shape[-1] == "line" else shape[0] or "number"
     runs: list[Row] = []
     row: Row = []
     for candidate in members:

@@ -20,9 +20,11 @@ _BLOCKS = frozenset({"heading", "closing", "report"})
 _STATE = re.compile(r"t\s?\.\s?c\b")
 _NAMES = re.compile(r"(?:(?:[A-ZÇĞİÖŞÜ]\.|[A-ZÇĞİÖŞÜ][^\W\d_]+)(?:[ ]+|$)){2,12}$")
 _SECTION = re.compile(r"\s*[ivx]{1,5}\s*[-.)]{1,2}\s*[^.;,]{3,80}$")
-_TITLE = re.compile(r"(?:(?:[a-z]|[ivx]{1,5}|\d{1,2})\s?[-.)]{1,2}\s*)?[^\W\d_]+(?:[ ][^\W\d_]+){0,5}\W{0,3}$")
+_TITLE = re.compile(
+    r"(?:(?:[a-z]|[ivx]{1,5}|\d{1,2})\s?[-.)]{1,2}\s*)?[^\W\d_]+(?:[ ][^\W\d_]+){0,5}(?:[ ]\([^()\n]{0,40}\))?\W{0,3}$"
+)
 _RESULT_SAID = re.compile(
-    r"(?:edil|veril|alin|olun|gonderil|cekil|ertelen|secil|birakil|sunul|kal|cikaril|kararlastiril)(?:di|mis|misti|mistir)\w*[^.\n]{0,60}[.!]?"
+    r"(?:edil|veril|alin|olun|gonderil|cekil|ertelen|secil|birakil|sunul|kal|cikaril|kararlastiril)(?:di|mis|misti|mistir)\w*[^.\n]{0,60}[.!]?(?:[ ]\(karar[^()\n]{0,30}\))?"
 )
 _CLOSED = re.compile(
     r"(?:gundem\w*\s+(?:bitti|tamam|sona er)|gorusulecek\s+(?:baska|diger)|baskaca?\s+(?:\w+\s+)?(?:konu|madde)\w*\s+(?:\w+\s+)?(?:kalma|bulunma|olma|yok))"

@@ -12,7 +12,7 @@ from ingest.split.numbering import Anchor, Row
 from ingest.split.sheet import COMMITTEE, COUNCIL, FINITE, SUBJECT_END, Sheet
 
 _STRENGTH = {"heading": 1.0, "closing": 1.0, "speaker": 0.9, "called": 0.6, "voted": 0.2, "gundem": 0.6, "madde": 0.5, "number": 0.4,
-             "bullet": 0.1, "letter": 0.0, "paragraph": -0.3}  # fmt: skip
+             "bullet": 0.1, "letter": 0.0, "line": -0.2, "paragraph": -0.3}  # fmt: skip
 _ITEM_LENGTH = 4000
 _HEAD_LENGTH = 300
 _SHAPES = 24
