@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ingest.split.bodies import municipality_of
 from ingest.split.choose import choose
+from ingest.split.columns import own_values
 from ingest.split.numbering import Anchor
 from ingest.split.sheet import CLOSING, FINITE, LABEL, LETTERHEAD, RESULT, SHARED_VERB, SIGNATURE, Sheet
 from models.language.dates import find_dates
@@ -68,6 +69,7 @@ def split(text: str) -> Parts:
         for index, anchor in enumerate(choice.anchors)
     ]
     inherited = _from_head(text[: starts[0]]) if listing else ()
+    columns = own_values(Passage(text), starts) if listing else {}
     pieces: list[Piece] = []
     for index, start in enumerate(starts):
         last = index + 1 == len(starts)
@@ -80,7 +82,7 @@ def split(text: str) -> Parts:
             listing=listing,
         )
         if end > start:
-            pieces.append(Piece(start, end, choice.decides[index], inherited))
+            pieces.append(Piece(start, end, choice.decides[index], (*columns.get(start, ()), *inherited)))
     return Parts(choice.kind, municipality, tuple(pieces), (*_numbering(choice.anchors), *_left_over(sheet, pieces)))
 
 

@@ -128,7 +128,8 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         return "meeting", "closing"
     if _CODED.match(plain, day.end):
         return "letter", "bracket"
-    line = max(plain.rfind("\n", 0, day.start) + 1, day.start - 400)
+    floor = max(0, day.start - 400)
+    line = max(plain.rfind("\n", floor, day.start) + 1, floor)
     if _LETTERHEAD.search(plain, line, day.start):
         return "letter", "letterhead"
     left = plain[max(0, day.start - 70) : day.start]

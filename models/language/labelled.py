@@ -56,8 +56,9 @@ class Labelled:
 
     def read_line(self, start: int) -> None:
         """Read one label that stands below the head, at `start`."""
-        end = self._plain.find("\n", start)
-        tokens = tokens_of(self._passage, start, min(end if end >= 0 else len(self._plain), start + 100))
+        limit = min(len(self._plain), start + 100)
+        end = self._plain.find("\n", start, limit)
+        tokens = tokens_of(self._passage, start, end if end >= 0 else limit)
         self._pending.clear()
         label = label_at(tokens, 0) if tokens else None
         if label is not None:

@@ -85,8 +85,9 @@ class _Reader:
         if "karar" in plain:
             self._phrases()
             for match in _LATER_LABEL.finditer(plain, head_end, _LATER):
-                line = plain.rfind("\n", 0, match.start()) + 1
-                if not _ELSEWHERE.search(plain[max(line, match.start() - 60) : match.start()]):
+                floor = max(0, match.start() - 60)
+                line = plain.rfind("\n", floor, match.start()) + 1
+                if not _ELSEWHERE.search(plain, max(line, floor), match.start()):
                     self._labelled.read_line(match.start())
         code = _CODE.match(plain)
         if code is not None:

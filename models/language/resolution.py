@@ -65,7 +65,8 @@ def decision_from(
         if fact.field == "meeting_date" and meeting is None:
             meeting = fact.value
             facts.append(fact)
-            dates = _unique([*dates, DatedRole(date=str(fact.value), role="meeting")])
+            told = DatedRole(date=str(fact.value), role="meeting")
+            dates = _unique([*(one for one in dates if one != DatedRole(told.date, "other")), told])
         if fact.field == "number" and number is None:
             number = fact.value
             facts.append(fact)
