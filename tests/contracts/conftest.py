@@ -1,6 +1,7 @@
 """Both engines holding the same resolutions."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,22 +24,27 @@ class Engines:
         self.records = records
 
 
+@contextmanager
+def cluster_index(server: ElasticsearchServer) -> Iterator[ElasticsearchIndex]:
+    """Give an empty index of its own on a server."""
+    with server.name() as name:
+        cluster = ElasticsearchIndex(
+            IndexSettings(elasticsearch_url=server.url, elasticsearch_index=name, elasticsearch_timeout=20)
+        )
+        yield cluster
+        cluster.close()
+
+
 @pytest.fixture(scope="session")
 def engines(elasticsearch_server: ElasticsearchServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
     """Give both engines, filled; tests only read them."""
     records = (*generated(400), *awkward())
     embedded = TantivyIndex(tmp_path_factory.mktemp("contract") / "index")
-    with elasticsearch_server.name() as name:
-        cluster = ElasticsearchIndex(
-            IndexSettings(
-                elasticsearch_url=elasticsearch_server.url, elasticsearch_index=name, elasticsearch_timeout=20
-            )
-        )
+    with cluster_index(elasticsearch_server) as cluster:
         for index in (embedded, cluster):
             index.apply([Put(record) for record in records], 412)
         yield Engines(embedded, cluster, records)
         embedded.close()
-        cluster.close()
 
 
 @pytest.fixture(params=["embedded", pytest.param("cluster", marks=pytest.mark.elasticsearch)])
@@ -50,9 +56,5 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
         embedded.close()
         return
     server: ElasticsearchServer = request.getfixturevalue("elasticsearch_server")
-    with server.name() as name:
-        cluster = ElasticsearchIndex(
-            IndexSettings(elasticsearch_url=server.url, elasticsearch_index=name, elasticsearch_timeout=20)
-        )
+    with cluster_index(server) as cluster:
         yield cluster
-        cluster.close()
