@@ -39,7 +39,8 @@ def further_votes(passage: Passage, verdict: Verdict) -> list[tuple[int, int, st
         if item.start <= verdict.start or (own is None and item.meaning == verdict.outcome):
             continue
         manner = own or (stated[-1] if stated else None)
-        votes.append((item.start, item.end, item.meaning, manner.value if manner is not None else "unstated"))
+        told = manner is not None and manner.value != "ambiguous"  # both printed: a form that nobody filled in
+        votes.append((item.start, item.end, item.meaning, manner.value if manner is not None and told else "unstated"))
     return votes
 
 

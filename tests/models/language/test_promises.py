@@ -71,6 +71,17 @@ def test_hostile_text_is_read_without_raising(name: str) -> None:
     assert understand(_document(HOSTILE[name])) is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kabulüne Reddine\nOybirliği / Oyçokluğu ile karar verildi.",
+        "a) Parkın kabulüne oybirliği/oyçokluğu ile,\nb) yolun reddine oyçokluğu ile karar verildi.",
+    ],
+)
+def test_a_form_that_nobody_filled_in_is_read_without_raising(text: str) -> None:
+    assert all(vote.manner in {"unstated", "majority"} for vote in read_text(text).votes)
+
+
 def test_an_empty_text_holds_no_decision() -> None:
     assert understand(_document("  \n ")).decisions == ()
 
