@@ -4,12 +4,15 @@ The letter is normally a PDF/A. It is found by its relation and read by the read
 the metadata become the document's metadata. Versions 1.3 and 2.0 of the package differ in element names, not in order.
 """
 
+import base64
+import hashlib
 import importlib
 import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -22,8 +25,14 @@ from models.errors import UnreadableFile
 VERSION = "eyp@1"
 
 _LETTER = "http://eyazisma.dpt/iliskiler/ustyazi"
-_METADATA = ("NihaiUstveri/NihaiUstveri.xml", "Ustveri/Ustveri.xml")
-# The elements of the metadata by their local names, and what they are called here.
+_FINAL, _GENERAL = "http://eyazisma.dpt/iliskiler/nihaiustveri", "http://eyazisma.dpt/iliskiler/ustveri"
+_DIGESTS = "http://eyazisma.dpt/iliskiler/paketozeti"
+_PLACES = {
+    _FINAL: "NihaiUstveri/NihaiUstveri.xml",
+    _GENERAL: "Ustveri/Ustveri.xml",
+    _DIGESTS: "PaketOzeti/PaketOzeti.xml",
+}
+# The children of the metadata's root by their local names, and what they are called here.
 _FIELDS = {
     "BelgeNo": "document_no",
     "Tarih": "date",
@@ -33,8 +42,9 @@ _FIELDS = {
     "Dil": "language",
     "DosyaAdi": "file_name",
 }
-_MAKERS = ("Olusturan", "OlusturanKurum")
-_NAMES = ("Adi", "KKK")
+_LISTS = {"DagitimListesi": "recipients", "Ilgiler": "references", "Ekler": "attachments"}
+_PUBLIC = frozenset({"TSD", ""})  # "tasnif dışı": everybody may read it
+_ALGORITHMS = ("sha256", "sha384", "sha512")
 
 
 def read(path: Path, limits: Limits) -> Document:
@@ -46,6 +56,7 @@ def read(path: Path, limits: Limits) -> Document:
         letter = _letter(package)
         metadata = _metadata(package)
         attachments = sum(name.startswith(("Ekler/", "ImzasizEkler/")) and not name.endswith("/") for name in names)
+        altered = _is_altered(package, letter)
         signed = any(name.startswith(("Imzalar/", "Muhur/", "Muhurler/")) for name in names)
         with _taken_out(package, letter) as file:
             inner = _reader(file, letter, limits)
@@ -55,6 +66,10 @@ def read(path: Path, limits: Limits) -> Document:
         notices.append(Notice("eyp_attachments", {"attachments": attachments}))
     if signed:
         notices.append(Notice("file_signed", {"kind": "e-Yazışma"}))
+    if metadata.get("eyp:confidentiality", "") not in _PUBLIC:
+        notices.append(Notice("eyp_confidential", {"code": metadata["eyp:confidentiality"]}))
+    if altered:
+        notices.append(Notice("eyp_letter_altered"))
     number = metadata.get("eyp:document_no")
     if number and _squeezed(number) not in _squeezed(document.text):
         notices.append(Notice("eyp_metadata_differs", {"field": "document_no", "value": number}))
@@ -123,31 +138,90 @@ def _reader(file: Path, letter: str, limits: Limits) -> Any:
     return importlib.import_module(f"ingest.readers.{found.module}")
 
 
+def _part(package: Package, relation: str) -> str:
+    """Give the name of the part a relation leads to, by its usual place where the relation is missing."""
+    for found in package.relations().values():
+        if found.type.lower() == relation and not found.external and package.has(found.target):
+            return found.target
+    return _PLACES[relation] if package.has(_PLACES[relation]) else ""
+
+
+def _readable(package: Package, part: str) -> Any:
+    """Give the root of a part; None where it is missing or damaged, which costs its facts and not the letter."""
+    try:
+        return package.xml(part) if part else None
+    except UnreadableFile as error:
+        if error.code != "word_damaged":
+            raise
+        return None
+
+
 def _metadata(package: Package) -> dict[str, str]:
+    """Give what the package says of its letter; only its root's own children: a reference has a number and a day too."""
     found: dict[str, str] = {}
-    for part in _METADATA:
-        if not package.has(part):
+    for part in filter(None, (_part(package, _FINAL), _part(package, _GENERAL))):
+        if (root := _readable(package, part)) is None:
             continue
-        for element in package.xml(part).iter():
-            if not isinstance(element.tag, str):
-                continue
-            name = element.tag.rpartition("}")[2]
-            key, text = _FIELDS.get(name), (element.text or "").strip()
-            if key and text:
+        if "eyazisma" in root.tag:
+            found.setdefault("eyp:version", "1.3" if root.tag.partition("}")[0].endswith("-1") else "2.0")
+        for element in root:
+            name = _local(element)
+            text = (element.text or "").strip()
+            if (key := _FIELDS.get(name)) and text:
                 found.setdefault(f"eyp:{key}", text[:500])
-            elif name in _MAKERS and "eyp:institution" not in found:
-                found |= _institution(element)
-    return found
+            elif (key := _LISTS.get(name)) and (told := [_told(entry) for entry in element]):
+                found.setdefault(f"eyp:{key}", "; ".join(filter(None, told))[:2000])
+            elif name == "Olusturan" and (institution := _institution(element)):
+                found.setdefault("eyp:institution", institution)
+            elif name == "SdpBilgisi" and (plan := _first(element, "Kod", "SdpKod")):
+                found.setdefault("eyp:file_plan", plan)
+    return {key: value for key, value in found.items() if value}
 
 
-def _institution(maker: Any) -> dict[str, str]:
-    """Give the name of the office that made the letter, never a person's."""
-    for element in maker.iter():
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in _NAMES:
-            parent = element.getparent().tag.rpartition("}")[2]
-            if element.tag.endswith("Adi") and "Kisi" not in parent and (element.text or "").strip():
-                return {"eyp:institution": element.text.strip()[:500]}
-    return {}
+def _told(entry: Any) -> str:
+    """Give an entry of a list in short: the office a letter goes to, the number and day of a reference, an attachment's name."""
+    if _local(entry) == "Dagitim":
+        return _institution(entry)
+    number, day = _first(entry, "BelgeNo"), _first(entry, "Tarih")
+    return " ".join(filter(None, (number, day[:10]))) or _first(entry, "Ad", "DosyaAdi")
+
+
+def _institution(maker: Any) -> str:
+    """Give the name of an office, never a person's."""
+    for office in maker.iter():
+        if _local(office) in {"KurumKurulus", "TuzelSahis", "Kurum"} and (name := _first(office, "Adi", "Ad")):
+            return name
+    return ""
+
+
+def _first(element: Any, *names: str) -> str:
+    for child in element.iter():
+        if _local(child) in names and (child.text or "").strip():
+            return str(child.text).strip()[:500]
+    return ""
+
+
+def _local(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _is_altered(package: Package, letter: str) -> bool:
+    """Tell whether the letter is another than the one whose digest the package's summary holds."""
+    summary = _readable(package, _part(package, _DIGESTS))
+    for reference in () if summary is None else summary.iter():
+        if _local(reference) != "Reference" or unquote(reference.get("URI", "")).lstrip("/").lower() != letter.lower():
+            continue
+        algorithm, known = "", []
+        for element in reference.iter():
+            if _local(element) == "DigestMethod":
+                named = element.get("Algorithm", "").lower().replace("-", "")
+                algorithm = next((one for one in _ALGORITHMS if named.endswith(one)), "")
+            elif _local(element) == "DigestValue" and algorithm:
+                known.append((algorithm, "".join((element.text or "").split())))
+        content = package.part(letter)
+        made = [base64.b64encode(hashlib.new(one, content).digest()).decode() for one, _ in known]
+        return bool(known) and not any(one == value for one, (_, value) in zip(made, known, strict=True))
+    return False
 
 
 def _squeezed(text: str) -> str:

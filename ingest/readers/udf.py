@@ -1,17 +1,27 @@
 """UYAP's .udf: a ZIP whose content.xml holds the whole text in one piece and says by offsets what is a paragraph."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ingest.readers.flow import PAGE_BREAK, Block, Cell, Grid, Paragraph, compose, plain
 from ingest.readers.limits import Limits
+from ingest.readers.number_formats import written
 from ingest.readers.package import Package, parse_xml
 from models.document import Document, Notice, Page
 from models.errors import UnreadableFile
 
 VERSION = "udf@1"
 
+# The editor counts its lists as it shows them; the numbers stand nowhere in the file.
+_NUMBERS = {
+    "NUMBER": "decimal", "CHAR_SMALL": "lowerLetter", "CHAR_BIG": "upperLetter", "ROMAN_SMALL": "lowerRoman",
+    "ROMAN_BIG": "upperRoman", "LETTER_SMALL": "lowerLetter", "LETTER_BIG": "upperLetter",
+}  # fmt: skip
+_ENDINGS = {"DOT": ".", "PARENTHESIS": ")", "TRE": "-"}
+_NUMBER_TYPE = re.compile(r"NUMBER_TYPE_(\w+?)(?:_(DOT|PARENTHESIS|TRE))?")
+_PICTURE = "\ufffc"  # stands in the text where a picture does
 _RUNS = frozenset(("content", "field", "space", "tab", "line-break"))
 
 
@@ -26,7 +36,7 @@ def read(path: Path, limits: Limits) -> Document:
         blocks: list[Block] = []
         header = footer = ""
         if elements is not None:
-            blocks = _blocks(elements, text)
+            blocks = _blocks(elements, text, _Lists())
             header = plain(_running(elements, "header", text), limits)
             footer = plain(_running(elements, "footer", text), limits)
         composed = compose(blocks, limits)
@@ -65,23 +75,56 @@ class _Text:
         return self.whole[start : start + length]
 
 
-def _blocks(parent: Any, text: _Text) -> list[Block]:
+class _Lists:
+    """Counts the paragraphs of each list and level."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, list[int]] = {}
+
+    def label(self, paragraph: Any) -> str:
+        if paragraph.get("Bulleted") == "true":
+            return "•"
+        if paragraph.get("Numbered") != "true":
+            return ""
+        level = paragraph.get("ListLevel", "0")
+        depth = min(int(level), 30) if level.isdecimal() else 0
+        counts = self._counts.setdefault(paragraph.get("ListId", ""), [])
+        counts += [0] * (depth + 1 - len(counts))
+        del counts[depth + 1 :]
+        counts[depth] += 1
+        told = _NUMBER_TYPE.fullmatch(paragraph.get("NumberType", ""))
+        format_, ending = (_NUMBERS.get(told[1], "decimal"), _ENDINGS[told[2] or "DOT"]) if told else ("decimal", ".")
+        return written(counts[depth], format_) + ending
+
+
+def _blocks(parent: Any, text: _Text, lists: _Lists) -> list[Block]:
     found: list[Block] = []
     for child in parent:
         if child.tag == "paragraph":
-            words = "".join(_inline(child, text))
+            words = "".join(_inline(child, text)).replace(_PICTURE, "")
             # A paragraph's own line end belongs to its last run.
-            found.append(Paragraph(words.removesuffix("\n").removesuffix("\r")))
+            words = words.removesuffix("\n").removesuffix("\r")
+            found.append(Paragraph(words, lists.label(child) if words.strip("\u200b \t") else ""))
         elif child.tag == "table":
-            rows = [
-                [Cell(_blocks(cell, text)) for cell in row.iterchildren("cell")] for row in child.iterchildren("row")
-            ]
-            found.append(Grid(rows))
+            found.append(
+                Grid(
+                    [
+                        [Cell(_blocks(cell, text, lists), _columns(cell)) for cell in row.iterchildren("cell")]
+                        for row in child.iterchildren("row")
+                    ]
+                )
+            )
         elif child.tag == "page-break":
             found.append(Paragraph(PAGE_BREAK))
+            found.extend(_blocks(child, text, lists))
         elif child.tag not in ("header", "footer") and isinstance(child.tag, str):
-            found.extend(_blocks(child, text))
+            found.extend(_blocks(child, text, lists))
     return found
+
+
+def _columns(cell: Any) -> int:
+    span = cell.get("colspan", "1")
+    return min(max(int(span), 1), 63) if span.isdecimal() and len(span) < 4 else 1
 
 
 def _inline(paragraph: Any, text: _Text) -> list[str]:
@@ -96,11 +139,11 @@ def _inline(paragraph: Any, text: _Text) -> list[str]:
 
 
 def _running(elements: Any, kind: str, text: _Text) -> Sequence[Block]:
-    return [block for element in elements.iterchildren(kind) for block in _blocks(element, text)]
+    return [block for element in elements.iterchildren(kind) for block in _blocks(element, text, _Lists())]
 
 
 def _letters(text: str) -> int:
-    return sum(not letter.isspace() for letter in text)
+    return sum(not letter.isspace() and letter not in "\u200b\ufffc" for letter in text)
 
 
 def _properties(package: Package, limits: Limits) -> dict[str, str]:
