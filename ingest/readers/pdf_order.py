@@ -10,13 +10,14 @@ from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf_lines import around
+from ingest.readers.pdf_lines import around, joined
 from ingest.readers.pdf_page import Line, Place, Sheet, place, tidied, with_spaces
 
 _SHARE_IN_PIECES = 0.2
 _FEWEST_IN_PIECES = 4
 _BUCKETS = 40
 _WORD_SPACE = 0.16
+_BESIDE = 3.0
 _MOST_REBUILT = 60_000
 _MOST_LINES = 3000
 
@@ -56,13 +57,33 @@ def _late_ones_moved(lines: list[Line]) -> list[Line]:
     for line in lines:
         first, last = int((line.place[0] - left) / width), int((line.place[2] - left) / width)
         if line.place[3] <= max(lowest[first : last + 1]) + 0.3 * (line.place[3] - line.place[1]):
-            at = next((n for n, other in enumerate(found) if _is_before(line, other)), len(found))
-            found.insert(at, line)
+            _put_back(line, found)
         else:
             found.append(line)
         for bucket in range(first, last + 1):
             lowest[bucket] = max(lowest[bucket], line.place[1])
     return found
+
+
+def _put_back(line: Line, found: list[Line]) -> None:
+    """Put a line that was written late where it is read: beside the words of its own row, or above those under it."""
+    for at, other in enumerate(found):
+        height = min(line.place[3] - line.place[1], other.place[3] - other.place[1])
+        level = min(line.place[3], other.place[3]) - max(line.place[1], other.place[1]) > 0.5 * height
+        if level and -1 <= other.place[0] - line.place[2] < _BESIDE * height:
+            found[at] = _beside(line, other)
+            return
+        if _is_before(line, other):
+            found.insert(at, line)
+            return
+    found.append(line)
+
+
+def _beside(mark: Line, line: Line) -> Line:
+    """Give a line with what was written late to its left: a list's number, for most."""
+    whole = joined([mark, line], " ")
+    whole.gaps, whole.spaces = line.gaps, line.spaces
+    return whole
 
 
 def _is_before(line: Line, other: Line) -> bool:

@@ -143,6 +143,13 @@ def test_a_letterhead_written_last_comes_first(read: Read) -> None:
     assert read(drawn([*below(PROSE, 60, 700), *head])).text.split("\n") == [*(words for _, _, words in head), *PROSE]
 
 
+def test_list_numbers_written_last_stand_before_their_items(read: Read) -> None:
+    items = ["Alanın park olarak düzenlenmesine,", "Parka ad verilmesine,", "Ödenek aktarılmasına"]
+    spots = [*below(items, 92, 700), *below(PROSE, 60, 640), *below(["1.", "2.", "3."], 78, 700)]
+
+    assert read(drawn(spots)).text.split("\n") == [f"{n}. {item}" for n, item in enumerate(items, 1)] + PROSE
+
+
 def test_a_foot_written_first_comes_last(read: Read) -> None:
     assert read(drawn([(60, 300, "Yazı İşleri Müdürü"), *below(PROSE, 60, 700)])).text.split("\n") == [
         *PROSE,
