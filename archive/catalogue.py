@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from archive.database import Database, utc_now
 from archive.shelf import Shelf
@@ -38,6 +38,29 @@ class Catalogue(Shelf):
         """Give the position of the newest change."""
         with self.database.reading() as connection:
             return connection.scalar(select(func.max(outbox.c.seq))) or 0
+
+    def trim_outbox(self, position: int, limit: int = 5000) -> int:
+        """Drop up to `limit` changes that the index has followed (up to `position`) and that a later one replaces.
+
+        The newest change of every resolution stays, so an index that was lost or comes from an old backup can still be
+        followed from wherever it stands. Gives how many were dropped.
+        """
+        newer = outbox.alias()
+        replaced = (
+            select(outbox.c.seq)
+            .where(
+                outbox.c.seq <= position,
+                select(newer.c.seq).where(newer.c.id == outbox.c.id, newer.c.seq > outbox.c.seq).exists(),
+            )
+            .order_by(outbox.c.seq)
+            .limit(limit)
+        )
+        with self.database.reading() as connection:
+            found = list(connection.scalars(replaced))
+        if found:
+            with self.database.writing() as connection:
+                connection.execute(delete(outbox).where(outbox.c.seq.in_(found)))
+        return len(found)
 
     def sha256s(self) -> Iterator[str]:
         """Give the name of every accepted document, in order."""

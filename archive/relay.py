@@ -11,6 +11,8 @@ from models.errors import KararError
 
 log = structlog.get_logger()
 _ROWS = 500
+_TRIMMED_AFTER = 2000
+"""Changes after which those that later ones replaced are dropped; a process begins with it."""
 _PAUSE_SECONDS = 0.2
 _LONGEST_PAUSE = 10.0
 _REST = 4  # rests this many times as long as it worked: a commit of the index is dear, however few rows it holds
@@ -22,6 +24,7 @@ class Relay:
     def __init__(self, catalogue: Catalogue, index: Index) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._followed = _TRIMMED_AFTER
 
     def run_once(self) -> int:
         """Bring the next changes to the index; gives how many rows of the outbox that settled.
@@ -42,6 +45,10 @@ class Relay:
                 position = rows[-1].seq
                 self._index.apply(changes, position)
             self._catalogue.mark_indexed(position)
+            self._followed += len(rows)
+            if self._followed >= _TRIMMED_AFTER:
+                self._followed = 0
+                self._catalogue.trim_outbox(position)
         return len(rows)
 
     def run(self, stop: threading.Event) -> None:

@@ -99,3 +99,32 @@ def test_a_lost_index_is_followed_from_the_beginning(
 
     assert held(fresh) == held(index)
     fresh.close()
+
+
+def test_changes_that_later_ones_replaced_are_dropped_once_the_index_has_them(
+    archive: Archive, keep: Keep, index: TantivyIndex, tmp_path: Path
+) -> None:
+    sha256 = keep(b"one").sha256
+    read_one(archive, "1", "2")
+    Relay(archive.catalogue, index).run_once()
+    archive.catalogue.publish([sha256], "public")
+    archive.catalogue.publish([sha256], "restricted")
+    assert archive.catalogue.trim_outbox(index.position()) == 2
+    assert len(archive.catalogue.outbox(0, 100)) == 4
+    Relay(archive.catalogue, index).run_once()
+
+    assert [row.seq for row in archive.catalogue.outbox(0, 100)] == [5, 6]
+    assert archive.catalogue.last_change() == 6
+    assert archive.catalogue.conservation().faults == ()
+    fresh = TantivyIndex(tmp_path / "fresh", 15_000_000)
+    Relay(archive.catalogue, fresh).run_once()
+    assert held(fresh) == held(index) == archive.catalogue.versions(None, 10)
+    fresh.close()
+
+
+def test_dropping_changes_stops_at_its_limit_and_goes_on_next_time(archive: Archive, keep: Keep) -> None:
+    sha256 = keep(b"one").sha256
+    read_one(archive, "1")
+    for seen in ("public", "restricted") * 3:
+        archive.catalogue.publish([sha256], seen)
+    assert [archive.catalogue.trim_outbox(100, 4) for _ in range(3)] == [4, 2, 0]
