@@ -9,7 +9,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -71,10 +71,15 @@ def pieces_of(view: str) -> Array:
     return np.unique(np.array([zlib.crc32(piece.encode()) % _BUCKETS for piece in found], dtype=np.int32))
 
 
+@lru_cache(maxsize=2048)
+def _pieces_of_raw(text: str) -> Array:
+    return pieces_of(plain(repair(text).text))
+
+
 def learn(labelled: Iterable[Labelled]) -> Weights:
     """Give the weights that the labelled decisions teach (softmax regression); the same data give the same weights."""
     data = list(labelled)
-    pieces = [pieces_of(plain(repair(one.text).text)) for one in data]
+    pieces = [_pieces_of_raw(one.text) for one in data]
     seen = Counter(int(piece) for one in pieces for piece in one)
     known = np.array(sorted(piece for piece, count in seen.items() if count >= _SEEN_IN), dtype=np.int32)
     inputs = np.zeros((len(data), len(known) + 1), np.float32)
