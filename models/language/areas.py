@@ -6,10 +6,9 @@ from models.language.numerals import decimal
 from models.language.passage import Mention, Passage
 
 _AREA = re.compile(
-    r"(?<![\d.,/\w-])(?P<number>\d{1,12}(?:[.,]\d{1,9}){0,5})\s?(?P<unit>km\s?[2²]|m\s?[2²]|mt\s?\.?[2²]|metre\s?kare|hektar|ha|donum|dekar|da)"
+    r"(?P<number>\d(?<![.,/\w-]\d)\d{0,11}(?:[.,]\d{1,9}){0,5})\s?(?P<unit>km\s?[2²]|m\s?[2²]|mt\s?\.?[2²]|metre\s?kare|hektar|ha|donum|dekar|da)"
     r"(?=['.,;:)\s/]|$|lik|luk|lu\b|li\b|si\b|den|ye|lar|ler|nin)"
 )
-_ANY = re.compile(r"m\s?[2²]|metre ?kare|mt\.?[2²]|hektar|\bha\b|donum|dekar|\bda\b")
 _UNITS = (("km", "km²"), ("m", "m²"), ("h", "ha"), ("do", "dönüm"), ("d", "dekar"))
 _NO_AREA = re.compile(r"\s?(?:ve|ki)\b")
 
@@ -17,8 +16,6 @@ _NO_AREA = re.compile(r"\s?(?:ve|ki)\b")
 def find_areas(passage: Passage) -> list[Mention]:
     """Give every area as a mention of ``{"amount", "unit"}``; units are m², km², ha, dönüm, dekar."""
     view = passage.numeric
-    if _ANY.search(view) is None:
-        return []
     found: list[Mention] = []
     for match in _AREA.finditer(view):
         unit = match["unit"]

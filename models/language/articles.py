@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from models.language.numerals import ORDINAL_WORDS, ordinal
+from models.turkish.casing import lower
 
 _TENS = {
     "on": 10, "yirmi": 20, "otuz": 30, "kirk": 40, "elli": 50, "altmis": 60, "yetmis": 70, "seksen": 80, "doksan": 90,
@@ -59,10 +60,10 @@ class _Atom(NamedTuple):
         return [f"{self.value}/{'-'.join(self.parts)}"]
 
 
-def read_articles(plain: str, lowered: str, at: int, limit: int, *, joined: bool = False) -> Articles:
+def read_articles(plain: str, text: str, at: int, limit: int, *, joined: bool = False) -> Articles:
     """Read the articles that follow a law's name at `at`, up to `limit`.
 
-    `lowered` is the text in small Turkish letters: it tells ``ı`` from ``i``. `joined` says that another law begins at
+    `text` is what `plain` is the plain view of: it tells ``ı`` from ``i``. `joined` says that another law begins at
     `limit`: a number that only ``ve`` or a comma parts from it is an article whose word ``maddesi`` comes later.
     """
     suffix = _SUFFIX.match(plain, at)
@@ -81,12 +82,12 @@ def read_articles(plain: str, lowered: str, at: int, limit: int, *, joined: bool
             continue
         if token["skip"] is None and token["tail"] is None:
             last_join = False
-        _take(reader, token, plain, lowered)
+        _take(reader, token, plain, text)
     reader.finish(plain, joined=joined and last_join and at >= limit - 1)
     return Articles(reader.done, reader.end)
 
 
-def _take(reader: "_Reader", token: re.Match[str], plain: str, lowered: str) -> None:
+def _take(reader: "_Reader", token: re.Match[str], plain: str, text: str) -> None:
     end = token.end()
     if token["prefix"]:
         reader.prefix = {"gecici": "geçici ", "muvakkat": "geçici ", "ek": "ek ", "mukerrer": "mükerrer "}[
@@ -98,10 +99,10 @@ def _take(reader: "_Reader", token: re.Match[str], plain: str, lowered: str) -> 
     elif token["part"]:
         part = token["part"]
         if part.isalpha():
-            part = _letter(plain, lowered, token.start("part"))
+            part = _letter(plain, text, token.start("part"))
         reader.part(part, end, attached=token["open"][0] in "/-(")
     elif token["bare"]:
-        reader.letter(_letter(plain, lowered, token.start()), end)
+        reader.letter(_letter(plain, text, token.start()), end)
     elif token["word"]:
         reader.number(str(_ordinal(token["word"])), end)
     elif token["art"]:
@@ -114,8 +115,9 @@ def _take(reader: "_Reader", token: re.Match[str], plain: str, lowered: str) -> 
         reader.atoms.clear()
 
 
-def _letter(plain: str, lowered: str, at: int) -> str:
-    return lowered[at] if lowered[at] in "ığüşöç" else plain[at]
+def _letter(plain: str, text: str, at: int) -> str:
+    own = lower(text[at])
+    return own if own in "ığüşöç" else plain[at]
 
 
 def _ordinal(word: str) -> int:

@@ -7,10 +7,9 @@ from models.language.articles import Articles, read_articles
 from models.language.data_files import rows_of
 from models.language.passage import Mention, Passage
 from models.language.taken import Taken
-from models.turkish.casing import lower
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
-_KNOWN = "|".join(sorted({*_NAMED.values(), "1580", "6360", "3030", "5779", "5747"}))
+_KNOWN = frozenset({*_NAMED.values(), "1580", "6360", "3030", "5779", "5747"})
 _INITIALS = "|".join(sorted(name for name in _NAMED if len(name) in {3, 5} and name in {"dmk", "dik", "kmykk"}))
 _LAW = (
     r"(?:kanun hukmunde kararname[a-z]*|kanun(?!i\b|en\b|las)[a-z]*(?:\s?'\s?[a-z]{1,6})?"
@@ -18,14 +17,15 @@ _LAW = (
     r"|kan\.|khk|k\.h\.k\.?|k\.(?=\s?'|\s?\d|\s?n)|" + _INITIALS + r")"
 )
 _NUMBERED = re.compile(
-    r"(?<![\d./-])(?P<number>\d{2,4})\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu|numarali)\s*"
+    r"(?P<number>\d(?<![\d./-]\d)\d{1,3})(?!\d)\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu|numarali)\s*"
     r"(?P<name>(?:(?!(?:yazi|karar|rapor|teklif|onerge|dilekce|genelge|parsel|ada|teblig|muzekkere|oneri|tezkere|yonetmelik|cumhurbaskan)[a-z]*)"
     r"[^\s;:()\"\d]+\s+){0,18}?)" + _LAW + r"(?![a-z])"
 )
 _SHORT = re.compile(
-    rf"(?<![\d./-])(?P<number>\d{{3,4}})\s*(?:sayili\s*)?s?\.?\s?k\.?(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b))"
-    rf"|(?<![\d./-])(?P<slashed>{_KNOWN})\s?[/-]\s?(?=\(?\d{{1,3}}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{{1,3}}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel))"
-    rf"|(?<![\d./-])(?P<alone>{_KNOWN})\s?'\s?(?:[iu]n|nin|nun)\s+(?=\d|gecici|ek\b)"
+    r"\d(?<![\d./-]\d)\d{2,3}(?!\d)(?:"
+    r"(?P<initials>\s*(?:sayili\s*)?s?\.?\s?k\.?(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b)))"
+    r"|(?P<slash>\s?[/-]\s?(?=\(?\d{1,3}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{1,3}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel)))"
+    r"|(?P<alone>\s?'\s?(?:[iu]n|nin|nun)\s+(?=\d|gecici|ek\b)))"
 )
 _WORD = re.compile(r"(?<![a-z])(?:kanun|yasa)(?=[a-z']*)")
 _NAME_WORDS = re.compile(r"[a-z]+")
@@ -62,7 +62,7 @@ def find_laws(passage: Passage) -> list[Mention]:
     heads = _heads(plain)
     if not heads:
         return []
-    lowered = lower(passage.text)
+    text = passage.text
     found: list[Mention] = []
     last: str | None = None
     last_article = ""
@@ -73,9 +73,9 @@ def find_laws(passage: Passage) -> list[Mention]:
         following = heads[index + 1].start if index + 1 < len(heads) else len(plain)
         limit = min(following, head.end + _REACH)
         if head.rule == "same_article":
-            read = _clauses(plain, lowered, head, limit, last_article)
+            read = _clauses(plain, text, head, limit, last_article)
         else:
-            read = read_articles(plain, lowered, head.end, limit, joined=limit == following and following < len(plain))
+            read = read_articles(plain, text, head.end, limit, joined=limit == following and following < len(plain))
         if not read.articles and (slashed := _SLASHED.match(plain, head.end - 1)) is not None:
             read = Articles([slashed[1]], slashed.end())
         if not read.articles and head.rule in _NEEDS_ARTICLE:
@@ -86,7 +86,7 @@ def find_laws(passage: Passage) -> list[Mention]:
         amended = _AMENDED.match(plain, read.end if read.articles else head.end)
         if amended is not None and before is not None:
             last, head = before, head._replace(rule="amended")
-            read = read_articles(plain, lowered, amended.end(), limit)
+            read = read_articles(plain, text, amended.end(), limit)
             found += [_mention(head, read.end, before, article) for article in read.articles]
         last_article = read.articles[-1].split("/")[0] if read.articles else last_article
     return found
@@ -101,7 +101,8 @@ def _heads(plain: str) -> list[_Head]:
     """Give the places where a law is named, in order."""
     heads: list[_Head] = []
     lawful = "kanun" in plain or "yasa" in plain
-    if lawful or _ABBREVIATED.search(plain):
+    abbreviated = _ABBREVIATED.search(plain) is not None
+    if lawful or abbreviated:
         for match in _NUMBERED.finditer(plain):
             start = match.start()
             others: list[_Head] = []
@@ -111,16 +112,15 @@ def _heads(plain: str) -> list[_Head]:
             heads += [*reversed(others), _Head(match.start(), match.end(), match["number"], "numbered")]
     taken = Taken((head.start, head.end) for head in heads)
     for match in _SHORT.finditer(plain):
-        if taken.free(*match.span()):
-            number = match["number"] or match["slashed"] or match["alone"]
-            if match["number"] and number not in _NAMED.values() and "s" not in match.group():
-                continue
-            if match["slashed"] and not lawful and "dayana" not in plain and not _LETTERED.match(plain, match.end()):
-                continue
-            heads.append(_Head(*match.span(), number, "short"))
+        number = match.group()[:4].rstrip("/-' sk.")
+        if not taken.free(*match.span()) or not (number in _KNOWN or (match["initials"] and "s" in match["initials"])):
+            continue
+        if match["slash"] and not lawful and "dayana" not in plain and not _LETTERED.match(plain, match.end()):
+            continue
+        heads.append(_Head(*match.span(), number, "short"))
     if lawful:
         heads += _unnumbered(plain, taken)
-    for match in _INITIALS_ALONE.finditer(plain):
+    for match in _INITIALS_ALONE.finditer(plain) if abbreviated else ():
         if taken.free(*match.span()):
             heads.append(_Head(*match.span(), _NAMED[match["name"]], "named"))
     heads.sort()
@@ -158,12 +158,12 @@ def _name_before(plain: str, at: int) -> tuple[int, str] | None:
     return best
 
 
-def _clauses(plain: str, lowered: str, head: _Head, limit: int, article: str) -> Articles:
+def _clauses(plain: str, text: str, head: _Head, limit: int, article: str) -> Articles:
     """Read ``aynı maddenin (b) bendi``: clauses of the article read last."""
     *kind, digits = article.rsplit(" ", maxsplit=1)
     prefix = "".join(f"{word} " for word in kind)
     words = f"{digits} maddesinin "
-    view, low = words + plain[head.end : limit], words + lowered[head.end : limit]
-    read = read_articles(view, low, 0, len(view))
+    view, own = words + plain[head.end : limit], words + text[head.end : limit]
+    read = read_articles(view, own, 0, len(view))
     shown = [prefix + one for one in read.articles]
     return Articles([one for one in shown if one != article], head.end + max(0, read.end - len(words)))

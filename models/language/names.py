@@ -22,6 +22,7 @@ _SPELLED = {plain(name): name for file in ("surnames.txt", "spelled_names.txt") 
 _PARTS = {plain(part): part for part in words_of("name_parts.txt")}
 
 
+@lru_cache(maxsize=16_384)
 def is_never_name(flat: str) -> bool:
     """Tell whether a plain word cannot stand in a name."""
     if flat in FIRST_NAMES or flat in SURNAMES:
@@ -29,6 +30,7 @@ def is_never_name(flat: str) -> bool:
     return flat in NEVER or flat in PARTY_WORDS or _NEVER_BEGIN.match(flat) is not None
 
 
+@lru_cache(maxsize=16_384)
 def is_inflected(flat: str) -> bool:
     """Tell whether a plain word ends as no given name does: it is a word of the sentence before the name."""
     return len(flat) > 5 and flat not in FIRST_NAMES and flat not in SURNAMES and _NEVER_END.search(flat) is not None

@@ -8,17 +8,26 @@ from models.language.taken import Taken
 _LIST = r"\d{1,6}(?:/\d{1,4})?(?:\s?(?:,|-|;|/|\bve\b|\bile\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
 _BLOCK = re.compile(
-    rf"(?<![\d./])(?P<ada>\d{{1,6}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)|(?P<parsel3>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?={_NO}\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
-    rf"|\bada\s?(?:no)?\s?[:.]?\s?(?P<ada2>\d{{1,6}})[\s,;/-]{{0,4}}(?:parsel\s?(?:no)?\s?[:.]?\s?(?P<parsel2>{_LIST}))?"
+    rf"(?P<ada>\d(?<![\d./]\d)\d{{0,5}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
+    rf"(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)"
+    rf"|(?P<next>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?={_NO}\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
 )
+_LABELLED = re.compile(
+    rf"ada(?<!\wada)\s?(?:no)?\s?[:.]?\s?(?P<ada>\d{{1,6}})[\s,;/-]{{0,4}}(?:parsel\s?(?:no)?\s?[:.]?\s?(?P<parsel>{_LIST}))?"
+)
+_PAIRED = re.compile(r"ada(?:\s?[/-]?\s?parsel|si\b)")
 _PAIR = re.compile(
     rf"\bada\s?[/-]\s?parsel\s?(?:no)?\s?[:.]?\s?(?P<ada>\d{{1,6}})\s?[/-]\s?(?P<parsel>{_LIST})"
     rf"|(?<![\d./-])(?P<ada2>\d{{1,6}})\s?[/-]\s?(?P<parsel2>\d{{1,6}}){_NO}\s?ada\s?[/-]?\s?parsel"
     r"|(?<![\d./-])(?P<ada3>\d{1,6})\s?(?:numarali|no'?lu|nolu|sayili)\s+imar\s+adasi"
 )
 _PARCEL = re.compile(
-    rf"(?<![\d./-])(?P<both>\d{{2,6}}/\d{{1,5}})\s?{_NO}\s?parsel|(?<![\d./-])\(?(?P<parsel>{_LIST})\s?\)?{_NO}\s?parsel(?P<word>\w*)|\bparsel\s?(?:no)?\s?[:.]\s?(?P<parsel2>{_LIST})"
+    r"(?P<parsel>\d(?<![\d./-]\d)\d{0,5}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bile\b)\s?\d{1,6}){0,80})"
+    rf"\s?\)?{_NO}\s?parsel\w*"
 )
+_LABEL = re.compile(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")
+_BOTH = re.compile(r"\d{2,6}/\d{1,5}")
+_COUNTED = re.compile(r"\s?(?:adet|tane)")
 
 
 def find_parcels(passage: Passage) -> list[Mention]:
@@ -28,36 +37,36 @@ def find_parcels(passage: Passage) -> list[Mention]:
         return []
     found: list[Mention] = []
     taken = Taken()
-    for match in _PAIR.finditer(plain):
+    for match in _PAIR.finditer(plain) if _PAIRED.search(plain) is not None else ():
         taken.add(*match.span())
         value = {
             "ada": match["ada"] or match["ada2"] or match["ada3"],
             "parsel": _numbers(match["parsel"] or match["parsel2"]),
         }
         found.append(Mention("parcel", *match.span(), value, "parcels.pair@1"))
-    for match in _BLOCK.finditer(plain):
-        if not taken.free(*match.span()):
+    blocks = [*_BLOCK.finditer(plain), *_LABELLED.finditer(plain)]
+    for match in sorted(blocks, key=lambda match: match.start()):
+        groups = match.groupdict()
+        if not taken.free(*match.span()) or (groups.get("suffix") or "").startswith(("m", "let", "na", "p", "y")):
             continue
-        ada = match["ada"] or match["ada2"]
-        suffix = match["suffix"] or ""
-        if match["ada"] and suffix.startswith(("m", "let", "na", "p", "y")):
-            continue
-        parcels = match["parsel"] or match["parsel2"] or match["parsel3"]
         taken.add(*match.span())
-        found.append(
-            Mention("parcel", match.start(), match.end(), {"ada": ada, "parsel": _numbers(parcels)}, "parcels.block@1")
-        )
-    for match in _PARCEL.finditer(plain):
-        if not taken.free(*match.span()):
+        value = {"ada": match["ada"], "parsel": _numbers(match["parsel"] or groups.get("next"))}
+        found.append(Mention("parcel", *match.span(), value, "parcels.block@1"))
+    if "parsel" in plain:
+        _parcels_alone(plain, taken, found)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _parcels_alone(plain: str, taken: Taken, found: list[Mention]) -> None:
+    """Add the parcels that stand without a block beside them; one that follows a block's parcels is of that block."""
+    for match in sorted([*_PARCEL.finditer(plain), *_LABEL.finditer(plain)], key=lambda match: match.start()):
+        if not taken.free(*match.span()) or _COUNTED.match(plain, match.end("parsel")):
             continue
-        if match["both"]:
-            ada, parcel = match["both"].split("/")
-            found.append(
-                Mention("parcel", match.start(), match.end(), {"ada": ada, "parsel": [parcel]}, "parcels.slash@1")
-            )
-            continue
-        numbers = _numbers(match["parsel"] or match["parsel2"])
-        if re.match(r"\s?(?:adet|tane)", plain[match.end("parsel") if match["parsel"] else match.end() :][:6]):
+        taken.add(*match.span())
+        if _BOTH.fullmatch(match["parsel"]):
+            ada, parcel = match["parsel"].split("/")
+            value = {"ada": ada, "parsel": [parcel]}
+            found.append(Mention("parcel", *match.span(), value, "parcels.slash@1"))
             continue
         before = [mention for mention in found[-60:] if 0 <= match.start() - mention.end < 40]
         ada_before = None
@@ -66,10 +75,8 @@ def find_parcels(passage: Passage) -> list[Mention]:
             plain[before[-1].end : match.start()].replace("parsel", "").lstrip("abcdefghijklmnoprstuvyz'"),
         ):
             ada_before = before[-1].value["ada"]
-        found.append(
-            Mention("parcel", match.start(), match.end(), {"ada": ada_before, "parsel": numbers}, "parcels.parcel@1")
-        )
-    return sorted(found, key=lambda mention: mention.start)
+        value = {"ada": ada_before, "parsel": _numbers(match["parsel"])}
+        found.append(Mention("parcel", *match.span(), value, "parcels.parcel@1"))
 
 
 def _numbers(listed: str | None) -> list[str]:

@@ -25,9 +25,11 @@ _MARKS: dict[int, str] = str.maketrans(
 _MISREAD = re.compile(
     r"(?<![\w'])(?=[lio.,/]*\d)(?=[\d.,/]*[lio])(?!\d+li(?!\w))[lio\d][\dlio]*(?:[.,/][\dlio]+)*(?!\w)"
 )
+_LOOKALIKE = re.compile(r"\d[.,/]?[lio]|[lio][.,/]?\d")
 _TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
-_ENGLISH_KEYBOARD = re.compile(
-    r"\b(?:sayili|yazisi|karsi|icin|uye|uyesi|uyelerden|(?:oy\s?)?birligi|(?:oy\s?)?coklugu|tarafindan|olcekli|dogrultusunda|basvurusu)\b"
+_ENGLISH_KEYBOARD = tuple(
+    f" {word}"
+    for word in "sayili yazisi karsi icin uyesi uyelerden birligi coklugu oybirligi oycoklugu tarafindan olcekli dogrultusunda".split()
 )
 _DIGITS = str.maketrans("lio", "110")
 
@@ -86,11 +88,13 @@ class Passage:
     @cached_property
     def lacks_letters(self) -> bool:
         """Tell whether the text was typed without Turkish letters, in which case names need their spelling back."""
-        return _TURKISH.search(self.text) is None or _ENGLISH_KEYBOARD.search(self.text) is not None
+        return _TURKISH.search(self.text) is None or any(word in self.text for word in _ENGLISH_KEYBOARD)
 
     @cached_property
     def numeric(self) -> str:
         """Give the plain view with letters that a scan put for digits turned back: ``l2,5O`` is ``12,50``."""
+        if _LOOKALIKE.search(self.plain) is None:
+            return self.plain
         return _MISREAD.sub(lambda match: match.group().translate(_DIGITS), self.plain)
 
     @cached_property

@@ -24,11 +24,12 @@ from models.language.titles import has_title_before, one_of, title_of
 
 _UPPER = "A-ZÇĞİÖŞÜÂÎÛ"
 _SMALL = "a-zçğıöşüâîû"
-_SURNAME = re.compile(rf"(?<![\w'’.])(?:(?<=[ \n])|(?<=\.))[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})?(?!\w)")
+_SURNAME = re.compile(rf"[{_UPPER}](?<=[ \n.].)[{_UPPER}]+(?:-[{_UPPER}]{{2,}})?(?!\w)")
 _GIVEN = re.compile(rf"((?:[{_UPPER}][{_SMALL}]+[ \n]{{1,3}}|[{_UPPER}]\.[ ]?){{1,4}})$")
 _SECOND = re.compile(rf"[ ]([{_UPPER}]{{2,}})(?!\w)")
-_MIXED = re.compile(rf"(?<![\w'’.-])[{_UPPER}][{_SMALL}]+(?:[ \n][{_UPPER}][{_SMALL}]+){{1,4}}(?!\w)")
-_CAPITALS = re.compile(rf"(?<![\w'’.-])(?:[{_UPPER}]\.[ ]?)?[{_UPPER}]{{2,}}(?:[ ][{_UPPER}]{{2,}})+(?!\w)")
+_MIXED = re.compile(rf"[{_UPPER}](?<![\w'’.-].)[{_SMALL}]+(?:[ \n][{_UPPER}][{_SMALL}]+){{1,4}}(?!\w)")
+_CAPITALS = re.compile(rf"[{_UPPER}](?<![\w'’.-].)(?:\.[ ]?[{_UPPER}])?[{_UPPER}]+(?:[ ][{_UPPER}]{{2,}})+(?!\w)")
+_PLAIN_WORDS = re.compile(r"[^\s.]+")
 _WORDS = re.compile(r"[^\s.]+\.?")
 _BEHIND = re.compile(
     r"\s?(?:\(?\d{1,3}\)?\s?(?:er|ar|'er|'ar)?\s?oy\b|\(\s?\d{1,3}\s?oy|'\s?n?[iu]n\s+(?:ret|red|cekimser|karsi|olumsuz|muhalif|hayir)\b"
@@ -41,6 +42,7 @@ _POSSESSIVE = re.compile(
 )
 _VICE = re.compile(r"V\.[ ]?")
 _MOST = 5
+_APART = 48
 
 
 class _Candidate(NamedTuple):
@@ -64,12 +66,12 @@ def find_people(passage: Passage) -> list[Mention]:
     waiting: list[tuple[_Candidate, str]] = []
     for rule, candidates in (("people.first_name@2", _mixed(passage)), ("people.capitals@2", _capitals(passage))):
         for candidate in candidates:
-            if not _may_be_name(passage, candidate):
+            if not _may_be_name(candidate):
                 continue
-            if _is_name(passage, candidate):
-                found.add(candidate.start, candidate.end, rule)
-            else:
+            if not _is_name(passage, candidate):
                 waiting.append((candidate, rule))
+            elif not _names_a_place(passage, candidate):
+                found.add(candidate.start, candidate.end, rule)
     found.add_listed(waiting)
     return found.mentions()
 
@@ -102,15 +104,11 @@ class _Found:
                 at = bisect_left(places, (candidate.start, 0))
                 before = places[at - 1][1] if at else None
                 after = places[at][0] if at < len(places) else None
-                if (
-                    before is not None
-                    and candidate.start - before < 48
-                    and _LISTED.fullmatch(view, before, candidate.start)
-                ) or (
-                    after is not None
-                    and 0 < after - candidate.end < 48
-                    and _LISTED.fullmatch(view, candidate.end, after)
-                ):
+                follows = before is not None and candidate.start - before < _APART
+                follows = follows and _LISTED.fullmatch(view, before or 0, candidate.start) is not None
+                leads = after is not None and 0 < after - candidate.end < _APART
+                leads = leads and _LISTED.fullmatch(view, candidate.end, after or 0) is not None
+                if (follows or leads) and not _names_a_place(self._passage, candidate):
                     self.add(candidate.start, candidate.end, rule)
                     places.insert(at, (candidate.start, candidate.end))
 
@@ -187,8 +185,7 @@ def _mixed(passage: Passage) -> Iterator[_Candidate]:
     """Give the stretches of words with one capital each, without what stands before or behind the name."""
     text, view = passage.text, passage.plain
     for match in _MIXED.finditer(text):
-        words = [(match.start() + m.start(), plain(m.group())) for m in _WORDS.finditer(match.group())]
-        ends = [at + len(flat) for at, flat in words]
+        words = [(m.start(), m.group()) for m in _PLAIN_WORDS.finditer(view, match.start(), match.end())]
         begin = 0
         while begin < len(words) and (is_never_name(words[begin][1]) or is_inflected(words[begin][1])):
             begin += 1
@@ -202,8 +199,6 @@ def _mixed(passage: Passage) -> Iterator[_Candidate]:
             given = next((at for at, (_, flat) in enumerate(words[:-1]) if is_surely_given(flat)), 0)
             words = words[given:]
         end = words[-1][0] + len(words[-1][1])
-        if not titled and any(names_a_place(text, view, one, further=False) for one in ends if one > words[1][0]):
-            continue
         yield _Candidate(words[0][0], end, tuple(flat for _, flat in words), titled)
 
 
@@ -211,7 +206,7 @@ def _capitals(passage: Passage) -> Iterator[_Candidate]:
     """Give the names that words in capitals may hold: given names we know with the word behind them, or after a title."""
     text, view = passage.text, passage.plain
     for match in _CAPITALS.finditer(text):
-        words = [(match.start() + m.start(), plain(m.group()).rstrip(".")) for m in _WORDS.finditer(match.group())]
+        words = [(m.start(), m.group()) for m in _PLAIN_WORDS.finditer(view, match.start(), match.end())]
         at = 0
         if len(words) <= 3 and not any(flat in FIRST_NAMES or is_never_name(flat) for _, flat in words):
             end = words[-1][0] + len(words[-1][1])
@@ -255,14 +250,26 @@ def _given_words(flats: list[str]) -> int:
     return run + 1 if fits else 0
 
 
-def _may_be_name(passage: Passage, candidate: _Candidate) -> bool:
-    """Tell whether nothing in or behind the words says that they are no person's name."""
+def _may_be_name(candidate: _Candidate) -> bool:
+    """Tell whether none of the words says that they are no person's name."""
     words = candidate.words
     if not 2 <= len(words) <= _MOST or candidate.end - candidate.start > 48:
         return False
-    if any(is_never_name(word) for word in words) or words[-1] in NOT_SURNAMES or words[-1] in PARTY_WORDS:
-        return False
-    return not names_a_place(passage.text, passage.plain, candidate.end, further=not candidate.titled)
+    return (
+        not any(is_never_name(word) for word in words)
+        and words[-1] not in NOT_SURNAMES
+        and words[-1] not in PARTY_WORDS
+    )
+
+
+def _names_a_place(passage: Passage, candidate: _Candidate) -> bool:
+    """Tell whether the words behind the name, or behind its second or a later word, say that a place bears it."""
+    if names_a_place(passage.text, passage.plain, candidate.end, further=not candidate.titled):
+        return True
+    inner = [match.end() for match in _PLAIN_WORDS.finditer(passage.plain, candidate.start, candidate.end)]
+    return not candidate.titled and any(
+        names_a_place(passage.text, passage.plain, end, further=False) for end in inner[1:-1]
+    )
 
 
 def _is_name(passage: Passage, candidate: _Candidate) -> bool:

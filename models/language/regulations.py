@@ -5,7 +5,6 @@ import re
 from models.language.articles import read_articles
 from models.language.data_files import lines_of
 from models.language.passage import Mention, Passage, plain
-from models.turkish.casing import lower
 
 _NAMES = {plain(name): name for name in lines_of("regulations.txt")}
 _HEAD = re.compile(r"(?<![a-z])yonetmeli(?:gi|k)(?:'?\s?(?:nin|n|ne|nde|ni|in))?(?![a-z])")
@@ -18,13 +17,12 @@ def find_regulations(passage: Passage) -> list[Mention]:
     if "yonetmeli" not in view:
         return []
     found: list[Mention] = []
-    lowered = lower(passage.text)
     for head in _HEAD.finditer(view):
         named = _name_before(view, head.start())
         if named is None:
             continue
         start, name = named
-        read = read_articles(view, lowered, head.end(), min(len(view), head.end() + _REACH))
+        read = read_articles(view, passage.text, head.end(), min(len(view), head.end() + _REACH))
         end = read.end if read.articles else head.end()
         shown = f"{name} {'Yönetmelik' if view.startswith('yonetmelik', head.start()) else 'Yönetmeliği'}"
         stated: list[str | None] = [*read.articles] or [None]

@@ -22,7 +22,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"\s?\(\s?(?P<title>{_PARTY}|[^()\n\d]{{0,40}}(?:uye|baskan|sozcu|katip|muhtar|mudur|parti)[^()\n\d]{{0,20}})\s?\)"
 )
-_LINE_END = re.compile(rf"\s*[-,]?\s+(?P<title>{OFFICE})\s*(?:\n|$)")
+_BEHIND = re.compile(rf"[ ]*[-,]?[ ]+(?P<title>{OFFICE})[ ]*")
 _LAST_WORD = re.compile(r"([a-z.]+)\s*[:,-]?\s*$")
 _LAST = re.compile(
     r"baskan\w*|v\.?|yrd\.?|reis\w*|vekili|yardimcisi|uye\w*|katip\w*|katib\w*|sozcusu|raportor\w*|sekreter\w*|mudur\w*|muhtar\w*"
@@ -41,8 +41,10 @@ def title_of(passage: Passage, start: int, end: int) -> str | None:
     if after is not None and (before is None or not _PARTY_ALONE.fullmatch(after["title"])):
         return passage.words(*after.span("title"))
     if before is None:
-        behind = _LINE_END.match(view, end)
-        return passage.words(*behind.span("title")) if behind is not None and "\n" not in behind[0][:-1] else None
+        line_end = view.find("\n", end, end + _REACH)
+        line_end = line_end if line_end >= 0 else min(len(view), end + _REACH)
+        behind = _BEHIND.fullmatch(view, end, line_end) if line_end - end > 3 else None
+        return passage.words(*behind.span("title")) if behind is not None else None
     shown = passage.words(*before.span("title"))
     return None if " ".join(before["title"].split()) in _UNTITLED else shown
 
