@@ -36,7 +36,9 @@ _DATE_FIELD = re.compile(
     rb"|\x13 *(?:DATE|TIME|SAVEDATE|PRINTDATE)\b[^\x00\x13\x14\x15]{0,200}\x14([^\x00\x13\x14\x15]{0,100})\x15",
     re.DOTALL,
 )
-_MAGIC = b"\xec\xa5"
+# The first block of the text: its mark and the version of Word. A short file's begins a small sector of 64 bytes.
+_HEADS = re.compile(rb"\xec\xa5[\x60-\xff]\x00|\xec\xa5[\x00-\x20]\x01|\xdc\xa5[\x00-\xff]\x00")
+_SMALLEST_SECTOR = 64
 _ENCRYPTED = 0x0100
 _LONGEST_TABLE = 5000
 
@@ -84,12 +86,10 @@ def _fallen_back(text: str, failure: office.OfficeFailed, notices: list[Notice],
 
 
 def _is_encrypted(content: bytes) -> bool:
-    """Tell from its first block (which begins a sector) whether a Word 97 file needs a password."""
-    at = content.find(_MAGIC, 512)
-    while 0 <= at < len(content) - 12:
-        if at % 512 == 0:
-            return bool(int.from_bytes(content[at + 10 : at + 12], "little") & _ENCRYPTED)
-        at = content.find(_MAGIC, at + 1)
+    """Tell from its first block whether a Word file needs a password: Word 97 and later, or 6 and 95."""
+    for head in _HEADS.finditer(content, 512):
+        if head.start() % _SMALLEST_SECTOR == 0:
+            return bool(int.from_bytes(content[head.start() + 10 : head.start() + 12], "little") & _ENCRYPTED)
     return False
 
 

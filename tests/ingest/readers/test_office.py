@@ -135,6 +135,29 @@ def test_a_password_is_seen_before_libreoffice_is_asked(old_word: Path) -> None:
     assert refused.value.code == "word_encrypted"
 
 
+# LibreOffice 7.4 saved .doc and .odt, msoffcrypto-tool 6 the .docx, each with a password.
+@pytest.mark.parametrize("ending", ["doc", "docx", "odt"])
+def test_a_file_that_a_program_saved_with_a_password_is_told_as_such(pool: ReaderPool, ending: str) -> None:
+    path = Path(__file__).parent / "locked" / f"locked.{ending}"
+
+    with pytest.raises(UnreadableFile) as refused:
+        pool.read(path, path.name)
+
+    assert refused.value.code == "word_encrypted"
+
+
+@pytest.mark.parametrize(
+    "head", [b"\xec\xa5\xc1\x00", b"\xec\xa5\x01\x01", b"\xdc\xa5\x68\x00"], ids=["97", "2000", "95"]
+)
+def test_the_password_of_every_word_is_seen_where_its_text_begins(head: bytes) -> None:
+    block = head + bytes(6) + b"\x00\x01"
+    elsewhere = bytes(512) + b"\x00" + block + bytes(51)
+
+    assert doc._is_encrypted(bytes(512) + bytes(64) + block)
+    assert not doc._is_encrypted(bytes(512) + bytes(64) + head + bytes(8))
+    assert not doc._is_encrypted(elsewhere)
+
+
 def test_a_failed_rtf_is_an_error_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Path:
         raise office.OfficeFailed("timeout")
