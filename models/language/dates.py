@@ -39,6 +39,8 @@ _DECIDED = re.compile(
     r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)"
 )
 _DONE_ON = re.compile(r"['\s]*(?:tarihinde|gunu)")
+_LISTED = re.compile(r"\s?(?:[-,]|ve)\s?")
+_IN_BRACKETS = re.compile(r"(?P<word>[a-z]+)\s*\(\s*(?:tarihi?\s*:?\s*)?$")
 _DECIDED_THERE = re.compile(
     r"(?:toplanti|birlesim|oturum)\w*\s+(?:alinan|verilen|kabul edilen|alinmis olan)\s+(?:ve\s+)?\S+\s*(?:sayili|nolu|no'?\s?lu)\s+(?:\w+\s){0,2}karar(?!dir|idir)"
 )
@@ -66,12 +68,26 @@ def find_dates(passage: Passage) -> list[Mention]:
     heads = opening_of(passage).dates
     mentions: list[Mention] = []
     meetings: list[tuple[int, Day, str]] = []
-    for index, day in enumerate(found):
-        limit = found[index + 1].start if index + 1 < len(found) else len(plain)
-        role, rule = heads.get(day.start) or _role(plain, day, limit)
+    for index, day in reversed(list(enumerate(found))):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if (
+            following is not None
+            and mentions
+            and _LISTED.fullmatch(plain, day.end, following.start)
+            and day.end - day.start < 3
+        ):
+            role, rule = mentions[-1].value["role"], mentions[-1].rule.removeprefix("dates.").removesuffix("@1")
+        else:
+            limit = following.start if following is not None else len(plain)
+            role, rule = heads.get(day.start) or _role(plain, day, limit)
         if role == "meeting":
-            meetings.append((3 if day.start in heads else _certainty(plain, day), day, rule))
+            if meetings and following is not None and meetings[-1][1] == following and day.end - day.start < 3:
+                meetings[-1] = (meetings[-1][0], day, rule)  # a meeting of several days is that of its first
+            else:
+                meetings.append((3 if day.start in heads else _certainty(plain, day), day, rule))
         mentions.append(Mention("date", day.start, day.end, {"date": day.iso, "role": role}, f"dates.{rule}@1"))
+    mentions.reverse()
+    meetings.reverse()
     mentions += _same_days(plain, found)
     if not meetings and mentions[len(found) - 1].rule == "dates.none@1" and _signed_on(plain, last):
         meetings.append((1, last, "signed"))
@@ -133,6 +149,9 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
     if _LETTERHEAD.search(plain, line, day.start):
         return "letter", "letterhead"
     left = plain[max(0, day.start - 70) : day.start]
+    named = _IN_BRACKETS.search(left[-30:])
+    if named is not None and (paper := _PAPER.fullmatch(named["word"])) and paper.lastgroup != "stop":
+        return str(paper.lastgroup), "bracket"
     right = _WEEKDAY.sub("", plain[day.end : min(limit, day.end + 170)], count=1)
     return _by_head(left, right)
 

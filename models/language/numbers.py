@@ -1,6 +1,7 @@
 """The decision's own number and the numbers of letters and petitions."""
 
 import re
+from bisect import bisect_left
 
 from models.language.days import days
 from models.language.opening import Opening, opening_of
@@ -53,8 +54,11 @@ def find_references(passage: Passage) -> list[Mention]:
     own = opening.number[0] if opening.number else -1
     found: list[Mention] = list(_labelled(passage, opening))
     taken = Taken([(mention.start, mention.end) for mention in found])
+    dates = days(passage)
     for match in _SAYILI.finditer(plain):
         start, end = match.span("n")
+        for day in dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]:  # "14.02.2024/452 sayılı"
+            start = next((at for at in range(day.end, end) if plain[at].isalnum()), end)
         if start <= own < end or not taken.free(start, end):
             taken.add(start, end)
             continue

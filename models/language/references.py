@@ -15,6 +15,8 @@ _OWN_COUNCIL = re.compile(r"(?:(?:Büyükşehir|Belediye|İlçe)\s*)*(?:Meclis)|
 _COURT_FILE = re.compile(r"\d[\d/]*\s*(?:e\.?|esas)\w*\s*,?\s*(?:ve\s*)?$")
 _SAME_DAY = re.compile(r"ayni (?:tarih|gun)\w*\s*(?:ve)?\s*$")
 _SENTENCE = re.compile(r"[.;]\s")
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.;]\s")
+_DATED = re.compile(r"tarih|gun")
 _RELATIONS = paper_pattern("corrects", "cancels", "amends", "repeats")
 _ORDER = ("corrects", "cancels", "amends", "repeats")
 
@@ -27,7 +29,7 @@ def references_at(passage: Passage, numbers: Sequence[tuple[str, int]], head: re
     begin = day.start if day and day.start < start else start
     left = text[max(0, begin - 90) : begin]
     body = _body(left[max(left.rfind(". ") + 1, left.rfind("\n\n") + 1, left.rfind(";") + 1, 0) :])
-    relation = relation_of(plain[head.end() : head.end() + 150].split(". ")[0])
+    relation = relation_of(_SENTENCE_END.split(plain[head.end() : head.end() + 150], maxsplit=1)[0])
     court = _COURT_FILE.search(plain, max(0, start - 30), start) is not None
     rule = "numbers.court@1" if court else "numbers.decision@1"
     return [
@@ -57,8 +59,9 @@ def _day_before(passage: Passage, start: int) -> Day | None:
     found = days(passage)
     earlier = found[: bisect_left(found, (start,))][-3:]
     for day in reversed(earlier):
-        if day.end <= start and start - day.end < 40 and not _SENTENCE.search(passage.plain, day.end, start):
-            return day
+        between = passage.plain[day.end : start]
+        if day.end <= start and len(between) < 40 and not _SENTENCE.search(between):
+            return day if "\n" not in between or _DATED.search(between) else None
     if earlier and _SAME_DAY.search(passage.plain, max(0, start - 26), start):
         return earlier[-1]
     return None
