@@ -4,42 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers import unpack
-from ingest.readers.limits import Limits
 from ingest.readers.pool import LOST, ReaderPool
-from models.errors import UnreadableFile
+from tests.ingest.hostile.ends import end_of
 from tests.ingest.hostile.files import Case, crafted, found, mutated
+from tests.ingest.hostile.pdf_attacks import attacks
 
-CRAFTED = crafted()
-
-
-def _end(pool: ReaderPool, case: Case, folder: Path) -> str:
-    path = folder / "original"
-    path.write_bytes(case.content)
-    try:
-        if case.name.endswith(".zip"):
-            assert any(b"".join(member.chunks()) for member in unpack.members(path, case.name, Limits()))
-            return "text"
-        document = pool.read(path, case.name)
-    except UnreadableFile as error:
-        end, worded = error.code, bool(error.message("tr") and error.message("en"))
-    else:
-        end, worded = "text", True
-        assert document.text.strip() or any(page.source == "waiting" for page in document.pages)
-    assert worded
-    assert path.read_bytes() == case.content
-    return end
+CRAFTED = [*crafted(), *attacks()]
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("case", CRAFTED, ids=[case.name[:20] for case in CRAFTED])
 def test_each_attack_ends_the_way_it_must(pool: ReaderPool, case: Case, tmp_path: Path) -> None:
-    assert _end(pool, case, tmp_path) in case.ends
+    assert end_of(pool, case, tmp_path) in case.ends
 
 
 @pytest.mark.full
 def test_no_mutation_of_a_good_file_takes_a_reader_down(pool: ReaderPool, tmp_path: Path) -> None:
-    ends = [_end(pool, case, tmp_path) for case in mutated()]
+    ends = [end_of(pool, case, tmp_path) for case in mutated()]
 
     assert len(ends) >= 140
     assert not LOST & set(ends)
@@ -48,13 +29,13 @@ def test_no_mutation_of_a_good_file_takes_a_reader_down(pool: ReaderPool, tmp_pa
 @pytest.mark.full
 @pytest.mark.parametrize("case", found(), ids=lambda case: case.name)
 def test_what_fuzzing_found_takes_no_reader_down_again(pool: ReaderPool, case: Case, tmp_path: Path) -> None:
-    assert _end(pool, case, tmp_path) not in LOST
+    assert end_of(pool, case, tmp_path) not in LOST
 
 
 @pytest.mark.full
 def test_a_good_file_is_read_after_every_kind_of_attack(pool: ReaderPool, tmp_path: Path) -> None:
     for case in CRAFTED[::9]:
-        _end(pool, case, tmp_path)
+        end_of(pool, case, tmp_path)
 
     good = tmp_path / "good"
     good.write_text("Oybirliği ile kabulüne karar verildi.", encoding="utf-8")
