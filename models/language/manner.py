@@ -4,6 +4,7 @@ A manner that goes with a verb which only describes something, see `attachment`,
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from models.language.attachment import describes
@@ -59,7 +60,8 @@ def _stated(words: Words, start: int, end: int) -> list[tuple[Manner, bool]]:
         return found
     templates = [match.span() for match in _TEMPLATE.finditer(plain, start, end)]
     for match in _MANNER.finditer(plain, start, end):
-        if any(a <= match.start() < b for a, b in templates) or _FAILED.match(plain, match.end(), end):
+        inside = bisect_right(templates, (match.start(), end)) - 1
+        if (inside >= 0 and match.start() < templates[inside][1]) or _FAILED.match(plain, match.end(), end):
             continue
         told = describes(words, match.end(), end)
         if not told:

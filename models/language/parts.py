@@ -1,5 +1,6 @@
 """Several votes told in one sentence: "a) ... oybirliği ile kabulüne, b) ... oyçokluğu ile reddine karar verilmiştir"."""
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from models.language.acts import Act, acts
@@ -46,4 +47,5 @@ def further_votes(passage: Passage, verdict: Verdict) -> list[tuple[int, int, st
 
 def _between(stated: list[Manner], before: Act, item: Act) -> Manner | None:
     """Give the manner that stands before `item` and behind the item before it."""
-    return next((manner for manner in stated if before.end <= manner.start < item.start), None)
+    index = bisect_left(stated, before.end, key=lambda manner: manner.start)
+    return stated[index] if index < len(stated) and stated[index].start < item.start else None

@@ -1,6 +1,7 @@
 """What one sentence states: each finished act with what it decides, or how the sentence closes where it has none."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from models.language.acts import Act, acts, reports
@@ -41,6 +42,10 @@ class Verdict(NamedTuple):
     part: bool = False  # one of several parts that go different ways
 
 
+def _last(found: list[Act], fits: Callable[[Act], bool]) -> int:
+    return next((index for index in range(len(found) - 1, -1, -1) if fits(found[index])), -1)
+
+
 class Sentence:
     """One sentence of a text, read after the verdicts `before` it; `report_text` tells that a committee speaks."""
 
@@ -52,6 +57,8 @@ class Sentence:
         self.acts = acts(words, self.low, self.high)
         self.before = before
         self.report_text = report_text
+        self._last_empty_verb = _last(self.acts, lambda act: act.effect == "empty" and act.kind == "finite")
+        self._last_other_act = _last(self.acts, lambda act: act.kind in {"finite", "noun"} and act.effect != "noted")
 
     def verdicts(self) -> list[Verdict]:
         """Give every statement of the sentence, or how it ends where it makes none."""
@@ -92,8 +99,7 @@ class Sentence:
         act = self.acts[index]
         if act.effect == "quorum":
             return True
-        later = self.acts[index + 1 :]
-        if act.effect == "no_decision" and any(one.effect == "empty" and one.kind == "finite" for one in later):
+        if act.effect == "no_decision" and self._last_empty_verb > index:
             return False
         if act.kind in {"finite", "present", "while"}:
             return True
@@ -101,14 +107,15 @@ class Sentence:
         if act.kind == "told":
             return not _GOES_ON.match(following) or following.startswith(("bulunmakta", "oldu", "sayil"))
         if act.kind == "fact" and act.effect not in {"adopted", "rejected"}:
-            return (not act.weak or act.effect == "no_decision") and self._is_reported(act, later)
+            return (not act.weak or act.effect == "no_decision") and self._is_reported(index)
         return False
 
-    def _is_reported(self, act: Act, later: list[Act]) -> bool:
+    def _is_reported(self, index: int) -> bool:
         """Tell whether the sentence only adds that what the act names was found, said or announced."""
+        act = self.acts[index]
         if act.case not in {"nominative", "accusative"}:
             return False
-        if any(one.kind in {"finite", "noun"} and one.effect != "noted" for one in later):
+        if self._last_other_act > index:
             return False
         for place in range(act.last + 1, min(self.high, act.last + 7)):
             form = form_of(self.words.texts[place])
