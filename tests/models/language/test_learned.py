@@ -4,7 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+import spacy
+from spacy.tokens import DocBin
+from typer.testing import CliRunner
 
+from karar.commands.model import app
 from models.language.learned import LABELS, labelled, proposed, train, untrained
 
 ROWS = [
@@ -44,3 +48,14 @@ def test_it_learns_the_texts_it_saw_and_twice_the_same() -> None:
     said = list(proposed(one, text))
     assert len(said) >= 10
     assert said == list(proposed(other, text))
+
+
+@pytest.mark.full
+def test_the_command_keeps_the_texts_and_a_network_that_spacy_loads(tmp_path: Path) -> None:
+    data = tmp_path / "labelled.jsonl"
+    data.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS[:3]), encoding="utf-8")
+    done = CliRunner().invoke(app, ["train-names", str(data), "--to", str(tmp_path / "network")])
+    assert done.exit_code == 0, done.output
+    kept = spacy.load(tmp_path / "network")
+    assert kept.pipe_names == ["tok2vec", "ner"]
+    assert len(list(DocBin().from_disk(tmp_path / "network" / "train.spacy").get_docs(kept.vocab))) == 3
