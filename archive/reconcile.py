@@ -1,5 +1,6 @@
 """Catalogue and index compared both ways, and every difference mended from the catalogue."""
 
+import time
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from models.resolution import ResolutionRecord
 
 _PAGE = 5000
 _BATCH = 500
+_FORGETTING = (0.3, 1.0, 3.0)
 
 
 class Versions(Protocol):
@@ -67,19 +69,33 @@ def compare(catalogue: Versions, index: Index) -> Drift:
 def repair(catalogue: Versions, index: Index) -> Drift:
     """Mend every difference from the catalogue; gives what differed before."""
     drift = compare(catalogue, index)
-    _apply(index, [Delete(one.id, one.version) for one in drift.leftover])
+    ahead = _mend(catalogue, index, drift)
+    for pause in _FORGETTING if ahead else ():
+        # A cluster knows a deleted version for a moment longer and refuses a lower one.
+        left = compare(catalogue, index)
+        if left.is_empty():
+            break
+        time.sleep(pause)
+        _mend(catalogue, index, left)
+    return drift
+
+
+def _mend(catalogue: Versions, index: Index, drift: Drift) -> bool:
+    """Bring the index to what the catalogue holds; tells whether it was ahead anywhere."""
     held = {one.id: one.version for one in drift.outdated}
     wanted = [*drift.missing, *held, *drift.visibility]
-    for start in range(0, len(wanted), _BATCH):
-        records = catalogue.records(wanted[start : start + _BATCH])
-        ahead = [
-            Delete(identity, held[identity])
-            for identity, record in records.items()
-            if held.get(identity, 0) > record.version
-        ]
-        _apply(index, ahead)
-        _apply(index, [Put(record) for record in records.values()])
-    return drift
+    parts = [wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)]
+    gone = [Delete(one.id, one.version) for one in drift.leftover]
+    ahead = [
+        Delete(identity, held[identity])
+        for part in parts
+        for identity, record in catalogue.records([one for one in part if one in held]).items()
+        if held[identity] > record.version
+    ]
+    _apply(index, [*gone, *ahead])
+    for part in parts:
+        _apply(index, [Put(record) for record in catalogue.records(part).values()])
+    return bool(ahead)
 
 
 def _apply(index: Index, changes: Sequence[Change]) -> None:

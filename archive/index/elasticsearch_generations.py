@@ -55,7 +55,14 @@ class Generations:
         aliases: dict[str, Any] = {self.writing(name): {"is_hidden": True}}
         if serve:
             aliases[self.alias] = {}
-        settings = {"number_of_shards": self._shards, "codec": "best_compression", **self._in_service(serve=serve)}
+        settings = {
+            "number_of_shards": self._shards,
+            "codec": "best_compression",
+            # Changes come in order, so nothing has to be remembered of what was deleted; remembered, it would refuse the
+            # lower version that a catalogue restored from a backup has.
+            "gc_deletes": "0s",
+            **self._in_service(serve=serve),
+        }
         asking.client.indices.create(index=name, mappings=mapping(), settings=settings, aliases=aliases)
         return name
 
