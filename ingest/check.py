@@ -8,6 +8,8 @@ from datetime import date
 from models.language.passage import plain
 from models.resolution import Counts, Decision, Fact, Kind, Manner, Option, Outcome, Question
 
+_Where = tuple[int | None, int | None]
+
 _DOUBTFUL_BELOW = 0.9
 _FIELD_DOUBTFUL_BELOW = 0.8
 _WEIGHED = ("number", "meeting_date", "manner")
@@ -27,7 +29,15 @@ def questions_about(
     than counted, more votes than members present. Doubt: no outcome, a form with both manners printed, values whose rule is often
     wrong, and text whose letters had to be guessed.
     """
-    found = [*_contradictions(decision), *_arithmetic(decision), *_dates(decision), *_doubts(decision)]
+    first: dict[str, Fact] = {}
+    for fact in decision.facts:
+        first.setdefault(fact.field, fact)
+    found = [
+        *_contradictions(decision, _place(first, "manner", "outcome"), _place(first, "counts", "manner", "outcome")),
+        *_arithmetic(decision, _place(first, "counts", "manner", "outcome")),
+        *_dates(decision),
+        *_doubts(decision, first),
+    ]
     if decision.outcome is Outcome.NONE and kind in (Kind.RESOLUTION, Kind.SUMMARY_LIST, Kind.MINUTES):
         found.append(Question("no_outcome", "outcome", 0.9, decision.start, decision.end))
     if guessed := [name for name in damage if name in _GUESSED]:
@@ -42,11 +52,9 @@ def questions_between(decisions: Sequence[Decision], asked: Sequence[Question] =
     numbered = [(decision, number) for decision in decisions if (number := _running(decision.number)) is not None]
     for (one, before), (other, after) in itertools.pairwise(numbered):
         if after == before and other.number == one.number:
-            question = Question("number_repeated", "number", 0.6, *_place(other, "number"), {"number": after})
+            question = Question("number_repeated", "number", 0.6, *_at_number(other), {"number": after})
         elif before + 1 < after <= before + _FAR:
-            question = Question(
-                "number_gap", "number", 0.6, *_place(other, "number"), {"before": before, "after": after}
-            )
+            question = Question("number_gap", "number", 0.6, *_at_number(other), {"before": before, "after": after})
         else:
             continue
         near = any(
@@ -60,6 +68,10 @@ def questions_between(decisions: Sequence[Decision], asked: Sequence[Question] =
 _FAR = 50
 
 
+def _at_number(decision: Decision) -> _Where:
+    return _place({fact.field: fact for fact in decision.facts if fact.field == "number"}, "number")
+
+
 def _in_order(questions: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(sorted(questions, key=lambda question: (-question.doubt, question.code)))
 
@@ -71,10 +83,9 @@ def _running(number: str | None) -> int | None:
     return int((small or parts)[-1][:9]) if parts else None
 
 
-def _contradictions(decision: Decision) -> Iterator[Question]:
+def _contradictions(decision: Decision, where: _Where, at: _Where) -> Iterator[Question]:
     against = [position for position in decision.positions if position.option is Option.AGAINST]
     counts = decision.counts or Counts()
-    where = _place(decision, "manner", "outcome")
     if decision.manner is Manner.UNANIMOUS and (against or counts.against):
         yield Question("unanimous_with_dissent", "manner", 0.95, *where)
     if (
@@ -86,7 +97,6 @@ def _contradictions(decision: Decision) -> Iterator[Question]:
     ):
         yield Question("majority_without_dissent", "manner", 0.6, *where, {"for": counts.for_})
     if counts.for_ is not None and counts.against is not None:
-        at = _place(decision, "counts", "manner", "outcome")
         details = {"for": counts.for_, "against": counts.against}
         lost = decision.outcome is Outcome.ADOPTED and counts.for_ < counts.against  # in a tie the chair's side wins
         carried = (
@@ -107,11 +117,10 @@ def _contradictions(decision: Decision) -> Iterator[Question]:
         yield Question("parts_differ", "outcome", 0.55, *where, {"outcomes": sorted(str(part) for part in parts)})
 
 
-def _arithmetic(decision: Decision) -> Iterator[Question]:
+def _arithmetic(decision: Decision, at: _Where) -> Iterator[Question]:
     counts = decision.counts
     if counts is None:
         return
-    at = _place(decision, "counts", "manner", "outcome")
     for option, printed in (
         (Option.AGAINST, counts.against),
         (Option.FOR, counts.for_),
@@ -152,27 +161,23 @@ def _dates(decision: Decision) -> Iterator[Question]:
             yield Question("date_after_meeting", "dates", 0.7, fact.start, fact.end, {"date": iso, "meeting": meeting})
 
 
-def _doubts(decision: Decision) -> Iterator[Question]:
+def _doubts(decision: Decision, first: dict[str, Fact]) -> Iterator[Question]:
     for fact in decision.facts:
         if fact.rule.startswith("manner.template"):
             yield Question("manner_both_printed", "manner", 0.9, fact.start, fact.end)
-    outcome = _first(decision, "outcome")
+    outcome = first.get("outcome")
     if outcome is not None and outcome.confidence < _DOUBTFUL_BELOW:
         yield Question(
             "outcome_doubtful", "outcome", 1 - outcome.confidence, outcome.start, outcome.end, {"rule": outcome.rule}
         )
     for field in _WEIGHED:
-        read = _first(decision, field)
+        read = first.get(field)
         if read is not None and read.confidence < _FIELD_DOUBTFUL_BELOW and not read.rule.startswith("manner.template"):
             details = {"field": field, "rule": read.rule}
             yield Question("value_doubtful", field, 1 - read.confidence, read.start, read.end, details)
 
 
-def _first(decision: Decision, field: str) -> Fact | None:
-    return next((fact for fact in decision.facts if fact.field == field), None)
-
-
-def _place(decision: Decision, *fields: str) -> tuple[int | None, int | None]:
+def _place(first: dict[str, Fact], *fields: str) -> _Where:
     """Give where the first of `fields` that has a fact is stated."""
-    found = next((fact for field in fields if (fact := _first(decision, field)) is not None), None)
+    found = next((first[field] for field in fields if field in first), None)
     return (found.start, found.end) if found is not None else (None, None)
