@@ -54,17 +54,16 @@ def loses_letters(raw: str) -> bool:
 
 def is_garbage(text: str) -> bool:
     """Tell a text layer that holds no language: unknown characters, or letters without a language's share of vowels."""
-    solid = [character for character in text if not character.isspace()]
+    solid = "".join(text.split())
     if len(solid) < 20:
         return False
     if sum(len(match) for match in _BAD.findall(text)) > 0.2 * len(solid):
         return True
-    letters = [character for character in solid if character.isalpha()]
-    if len(letters) < 0.15 * len(solid):
-        digits = sum(character.isdigit() for character in solid)
-        return digits < 0.3 * len(solid)
-    share = sum(character in _VOWELS for character in letters) / max(len(letters), 1)
-    return len(letters) >= 60 and not 0.2 <= share <= 0.65
+    letters = sum(map(str.isalpha, solid))
+    if letters < 0.15 * len(solid):
+        return sum(map(str.isdigit, solid)) < 0.3 * len(solid)
+    share = sum(map(solid.count, _VOWELS)) / max(letters, 1)
+    return letters >= 60 and not 0.2 <= share <= 0.65
 
 
 def _unmangle(line: Line) -> int:

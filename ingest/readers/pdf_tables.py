@@ -24,10 +24,10 @@ _MOST_CELLS = 5000
 
 # The same two functions on plain numbers: a page of single letters has thousands of objects, and a pointer object for
 # each of them costs more than pdfium's answer.
-_OBJECT = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+_OBJECT = ctypes.PYFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
     ctypes.cast(pdfium.FPDFPage_GetObject, ctypes.c_void_p).value or 0
 )
-_TYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+_TYPE = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFPageObj_GetType, ctypes.c_void_p).value or 0
 )
 
@@ -108,9 +108,10 @@ def _paths(sheet: Sheet, limits: Limits) -> list[tuple[Any, list[Any]]]:
     count = min(pdfium.FPDFPage_CountObjects(sheet.page), 4 * limits.page_paths)
     page = ctypes.cast(sheet.page, ctypes.c_void_p).value
     forms: list[tuple[Any, list[Any], int]] = []
-    for index in range(count):
-        handle = _OBJECT(page, index)
-        kind = _TYPE(handle)
+    words = pdfium.FPDF_PAGEOBJ_TEXT
+    for handle, kind in [
+        (handle, kind) for index in range(count) if (kind := _TYPE(handle := _OBJECT(page, index))) != words
+    ]:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.append((ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), []))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
