@@ -7,7 +7,7 @@ import msgspec
 
 from ingest.check import questions_about, questions_between
 from ingest.letterhead import Letterhead
-from ingest.split import Piece, split
+from ingest.split import Piece, says_little, split
 from models.document import Document
 from models.language import VERSION, mentions_in
 from models.language.repair import Repaired, repair
@@ -66,6 +66,10 @@ def _read(
             inherited.append(Fact(field, value, *place, document.page_at(place[0]), quote, rule, 0.95, "text"))
     inherited += outside
     decision = decision_from(mentions_in(text), text, document.text, locate, document.page_at, inherited)
+    named = next((fact for fact in inherited if fact.field == "subject"), None)
+    if named is not None and says_little(decision.subject):
+        facts = (named, *(fact for fact in decision.facts if fact.field != "subject"))
+        decision = msgspec.structs.replace(decision, subject=" ".join(str(named.value).split()), facts=facts)
     if piece is not None and not piece.decides:
         decision = msgspec.structs.replace(decision, outcome=Outcome.NONE, manner=Manner.UNSTATED, vote_on_text=None, counts=None, positions=(),
                                            facts=tuple(fact for fact in decision.facts if fact.field not in _VOTE_FIELDS))  # fmt: skip

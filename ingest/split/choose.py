@@ -16,15 +16,20 @@ from ingest.split.series import Series, candidates, council_speaks
 from ingest.split.sheet import COMMITTEE, FINITE, RESULT, SIGNATURE, Sheet, table_of
 from models.resolution import Kind
 
+_OWN_NUMBERS = frozenset({"heading", "closing"})
 _TITLE_LINES, _TITLE_LENGTH, _END_LENGTH = 4, 300, 400
 
 
 class Choice(NamedTuple):
-    """The kind of a file, its anchors, and for each whether its piece can hold a result of the council's."""
+    """The kind of a file, its anchors, and for each whether its piece can hold a result of the council's.
+
+    `agenda` are the items of an agenda that is printed above the first decision.
+    """
 
     kind: Kind
     anchors: tuple[Anchor, ...]
     decides: tuple[bool, ...]
+    agenda: tuple[Anchor, ...] = ()
 
 
 def choose(sheet: Sheet) -> Choice:
@@ -118,7 +123,9 @@ def _decided(sheet: Sheet, series: Series, subjects: Series | None, clues: dict[
         bool(_LETTERHEAD.search(one) or any(SIGNATURE.match(line) for line in one.split("\n"))) for one in slices
     )
     kinds[Kind.RESOLUTION] += 2.5 * signed / len(slices)
-    return Choice(max(kinds, key=lambda kind: kinds[kind]), anchors, every)
+    above = subjects is not None and subjects.anchors[-1].start < anchors[0].start
+    agenda = subjects.anchors if subjects is not None and above and series.style not in _OWN_NUMBERS else ()
+    return Choice(max(kinds, key=lambda kind: kinds[kind]), anchors, every, agenda)
 
 
 _LETTER = re.compile(r"(?:^|\n)[ ]*sayi\s*[:.]")

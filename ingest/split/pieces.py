@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from ingest.split.agenda import subjects_of
 from ingest.split.bodies import municipality_of
 from ingest.split.choose import choose
 from ingest.split.columns import own_values
@@ -70,6 +71,7 @@ def split(text: str) -> Parts:
     ]
     inherited = _from_head(text[: starts[0]]) if listing else ()
     columns = own_values(Passage(text), starts) if listing else {}
+    agenda = subjects_of(sheet, choice.agenda, starts[0])
     pieces: list[Piece] = []
     for index, start in enumerate(starts):
         last = index + 1 == len(starts)
@@ -82,7 +84,8 @@ def split(text: str) -> Parts:
             listing=listing,
         )
         if end > start:
-            pieces.append(Piece(start, end, choice.decides[index], (*columns.get(start, ()), *inherited)))
+            named = agenda.get(choice.anchors[index].number, ())
+            pieces.append(Piece(start, end, choice.decides[index], (*columns.get(start, ()), *inherited, *named)))
     return Parts(choice.kind, municipality, tuple(pieces), (*_numbering(choice.anchors), *_left_over(sheet, pieces)))
 
 

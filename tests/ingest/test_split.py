@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.split import split
+from ingest.understand import understand
+from models.document import Document, Page
 from models.resolution import Kind
 from tests.ingest.marked_documents import Marked, marked
 
@@ -124,6 +126,23 @@ def test_a_missing_item_number_is_asked_about() -> None:
 def test_a_numbered_attendance_list_is_not_a_list_of_resolutions() -> None:
     text = "KARAR NO: 4\nKatılanlar:\n1- Ali VURAL\n2- Ayşe TEZ\n3- Can ÖREN\nTeklifin kabulüne oybirliği ile karar verildi."
     assert len(split(text).pieces) == 1
+
+
+def test_a_decision_that_minutes_call_by_number_only_is_named_by_the_agenda() -> None:
+    text = (
+        "X BELEDİYE MECLİSİ TUTANAĞI\nGÜNDEM\n1- Yoklama ve açılış\n2- Fen İşleri Müdürlüğünün yol teklifi\n3- Park adının görüşülmesi\n"
+        "GÖRÜŞMELER\nGündemin 1. maddesi görüşüldü. Oybirliği ile kabul edildi.\nGündemin 2. maddesi okundu. Oyçokluğu ile kabul edildi.\n"
+        "Gündemin 3. maddesi olan park adının Çınar Parkı olması teklifi oybirliği ile kabul edildi."
+    )
+
+    decisions = understand(Document(format="txt", text=text, pages=(Page(1, 0, len(text)),))).decisions
+
+    assert [decision.subject for decision in decisions][:2] == [
+        "Yoklama ve açılış",
+        "Fen İşleri Müdürlüğünün yol teklifi",
+    ]
+    assert "Çınar Parkı" in str(decisions[2].subject)
+    assert all(fact.quote == text[fact.start : fact.end] for decision in decisions for fact in decision.facts)
 
 
 @pytest.mark.parametrize(
