@@ -19,6 +19,7 @@ _SHORT = {
     "ara": 12,
 }  # fmt: skip
 _MONTH = "|".join(MONTHS)
+_ABBREVIATED = rf"(?:{'|'.join(_SHORT)})(?![a-z])"
 _NTH = r"(?:'?\s?(?:inci|nci|uncu|ncu))"
 _MANY = r"(?:\d{1,2}(?:-|, ?)){0,9}\d{1,2}(?: ve |-)"
 _DAY = re.compile(
@@ -26,7 +27,7 @@ _DAY = re.compile(
     # 13.03.2026, 13/03/2026, 13-3-2026, 13 . 03 . 2026, 20.05 2009, 13.03/2026
     r"(?<![\d,])(?<!\d\.)(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?:[./-]|[ ])\s?(?P<y>\d{4})(?!\d)"
     # 13 Mart 2026, 13.MART.2026, 13 üncü Mart 2026, 03-04-05 ve 07 Ağustos 2021
-    rf"|(?<![\d.,/])(?P<more>{_MANY})?(?P<d2>\d{{1,2}}){_NTH}?\s?[./-]?\s?(?P<m2>{_MONTH})\s?[./,-]?\s?(?P<y2>\d{{4}})(?!\d)"
+    rf"|(?<![\d.,/])(?P<more>{_MANY})?(?P<d2>\d{{1,2}}){_NTH}?\s?[./-]?\s?(?P<m2>{_MONTH}|{_ABBREVIATED})\s?[./,-]?\s?(?P<y2>\d{{4}})(?!\d)"
     # 2026-03-13, 2026.03.13
     r"|(?<![\d.,/-])(?P<y3>(?:19|20)\d\d)(?P<sep3>[-.])(?P<m3>\d\d)(?P=sep3)(?P<d3>\d\d)(?![\d./-])"
     # 13.3.26 where the word says that it is a day
@@ -39,14 +40,10 @@ _DAY = re.compile(
 _MISREAD = re.compile(
     r"(?<![\w.,/])(?P<d>[\doil|]{1,2})\s?(?P<sep>[./-])\s?(?P<m>[\doil|]{1,2})\s?(?P=sep)\s?(?P<y>[2z][\doil|]{3})(?![\w])"
 )
-_MIXED = re.compile(r"[oil|]\d|\d[oil|]")
+_MIXED = re.compile(r"\d(?:[oil|]|(?<=[oil|]\d))")
 _LABELLED = re.compile(
     r"tarih(?:i|li)?[ ]{0,3}[:.]?[ ]{0,3}(?P<whole>(?P<d>\d{1,2})(?:(?P<sep>[./,-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"
     r"|[ ](?P<m2>\d\d)[ ](?P<y2>\d{4})))(?![\d./-])"
-)
-_NAMED = re.compile(rf"\b(?:{_MONTH})(?![a-z])|(?<=\d[ ./-])(?:{'|'.join(_SHORT)})(?=[ ./-])")
-_SHORT_MONTH = re.compile(
-    rf"(?<![\w.,/])(?P<d>\d{{1,2}})[ ./-](?P<m>{'|'.join(_SHORT)})[ ./-]{{1,2}}(?P<y>\d{{4}})(?!\d)"
 )
 _IN_WORDS = re.compile(
     rf"(?<!\w)(?P<d>{NUMBER_WORDS})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{4}}|(?:iki\s?bin|bin\s?dokuz\s?yuz)(?:\s?(?:{NUMBER_WORDS}))?)(?!\w)"
@@ -77,7 +74,7 @@ def _days(passage: Passage) -> list[Day]:
     for match in _DAY.finditer(plain):
         kind = str(match.lastgroup)[1:]  # each notation's last group is its day or year: d3, y2, d
         day, month, year = int(match[f"d{kind}"]), match[f"m{kind}"], int(match[f"y{kind}"])
-        number = MONTHS.get(month) or int(month)
+        number = MONTHS.get(month) or _SHORT.get(month) or int(month)
         year += 2000 if kind == "4" else 0
         if match["more"]:
             found += _listed(match, day, number, year)
@@ -109,7 +106,7 @@ def _listed(match: re.Match[str], last: int, month: int, year: int) -> list[Day]
 
 
 def _rarer(plain: str, found: Sequence[Day]) -> Iterator[Day]:
-    """Give the days in notations that few texts use: in words, misread by OCR, with spaces or short names."""
+    """Give the days in notations that few texts use: in words, misread by OCR, with spaces."""
     if _MIXED.search(plain) is not None:
         yield from _each(_MISREAD.finditer(plain), lambda day: int(day.translate(_DIGITS)))
     for match in _LABELLED.finditer(plain):
@@ -117,20 +114,21 @@ def _rarer(plain: str, found: Sequence[Day]) -> Iterator[Day]:
         iso = _iso(int(match["d"]), int(match["m"] or match["m2"]), int(year) + (2000 if len(year) == 2 else 0))
         if iso:
             yield Day(*match.span("whole"), iso)
-    for name in _NAMED.finditer(plain):
-        before = bisect_left(found, (name.start(),)) - 1
-        if before >= 0 and found[before].end > name.start():
-            continue  # part of a day that was read already
-        start, stop = max(0, name.start() - 60), name.end() + 60
-        yield from _each(_SHORT_MONTH.finditer(plain, start, stop), int)
-        yield from _each(_IN_WORDS.finditer(plain, start, stop), number_in_words)
-        yield from _each(_YEAR_FIRST.finditer(plain, start, stop), ordinal_in_words)
+    for month in MONTHS:
+        at = plain.find(month)
+        while at >= 0:
+            before = bisect_left(found, (at,)) - 1
+            if before < 0 or found[before].end <= at:  # no part of a day that was read already
+                start, stop = max(0, at - 60), at + 60
+                yield from _each(_IN_WORDS.finditer(plain, start, stop), number_in_words)
+                yield from _each(_YEAR_FIRST.finditer(plain, start, stop), ordinal_in_words)
+            at = plain.find(month, at + 4)
 
 
 def _each(matches: Iterable[re.Match[str]], number: Callable[[str], int | None]) -> Iterator[Day]:
     for match in matches:
         written = match["m"]
-        month = MONTHS.get(written) or _SHORT.get(written) or int(written.translate(_DIGITS))
+        month = MONTHS.get(written) or int(written.translate(_DIGITS))
         iso = _iso(number(match["d"]) or 0, month, _year(match["y"]))
         if iso:
             yield Day(match.start(), match.end("d") if match.end("d") > match.end("y") else match.end(), iso)

@@ -16,6 +16,9 @@ NUMBER = (
     r"|(?:(?!n[ou])[a-z]{1,2}\s?[-.]\s?)?\d+(?:\s?/\s?\d+|[-.](?:[a-z]{1,8}[-.])?\d+|(?<=\d)[a-z](?=[-./]\d))*(?:/[a-z](?![a-z]))?)"
 )
 """A pattern for a number of a paper in plain text, in any of its shapes."""
+_LABELS = re.compile(
+    r":|\b(?:karar(?:in|i)?|toplanti|birlesim|oturum|rapor|evrak)\s*(?:no|nu|sayi|sira|tarih|gun|kayit|\d|-|\|)|\bk\.?\s?no|\|"
+)
 _PIECE = re.compile(
     rf"(?P<word>[a-z]{{3,}}|n[ou](?![a-z])|[a-z]{{1,2}}(?![a-z]|[-.]\s?\d))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
     r"|(?P<gap>[ ]*\|[ |]*|[ ]{2,})|(?P<mark>\S)"
@@ -35,7 +38,7 @@ class Token(NamedTuple):
 
 
 def head_tokens(passage: Passage) -> list[Token]:
-    """Give the tokens of the head: short lines whole, of a paragraph the beginning or as far as its labels reach."""
+    """Give the tokens of the head: short lines whole, of a paragraph the beginning, as far as its labels reach."""
     plain = passage.plain
     found: list[Token] = []
     at = running = 0
@@ -45,6 +48,8 @@ def head_tokens(passage: Passage) -> list[Token]:
         stop = end
         if end - at > _SHORT_LINE:
             stop = min(end, max(at + _SHORT_LINE, plain.rfind(":", at, at + 3 * _SHORT_LINE) + 40))
+            if not _LABELS.search(plain, at, stop):
+                stop = at
         running = running + 1 if end - at > 60 and ":" not in plain[at:stop] else 0
         found += tokens_of(passage, at, stop)
         found.append(Token("line", stop, stop, ""))

@@ -126,6 +126,8 @@ class _Reader:
             self._numbers.append(Candidate(8, start, end, f"number.{rule}@1"))
 
     def _settle_weak(self, head_end: int) -> None:
+        if not self._labelled.weak:
+            return
         headline = _HEADLINE.search(self._plain[:head_end]) is not None
         for token, section in self._labelled.weak:
             if token.kind == "date":
