@@ -27,7 +27,8 @@ _TOKEN = re.compile(
     r"|(?:geregi|geregince|uyarinca|hukmu|hukumleri)(?=\s*(?:,|ve|ile)?\s*\(?\d{1,3}(?:\s?/\s?[a-z1-9]\b|[^\s,]{0,8}\s{0,2}\S{0,5}\s?madde)))"
     rf"|(?P<tail>'?(?:{_CASE}|nin|nun|lerinin|larinin|leri|lari)(?![a-z]))"
 )
-_GAP = re.compile(r"[\s:]*(?:\([^()\n]{6,60}\)[\s:]*)?")
+_GAP = re.compile(r"[\s:]*(?:\((?![^()\n]*(?:madde|md\b|m\.))[^()\n]{6,60}\)[\s:]*)?")
+_HEADED = re.compile(r"[\s,]*[^.;\d]{3,90}?\sbaslikli\s+")
 _SUFFIX = re.compile(r"\s?'?\s?(?:nunun|nun|un|nin|in|na|una|nda|unda|da|dan|ndan|unun|a)?(?![a-z])\.?")
 _NO_ARTICLE = re.compile(r"[\s'.)]*(?:sayili|nolu|no'?lu|numarali|ada\b|parsel|adet|tarih|yil|ay\b|gun|kisi|m2)")
 _CITED = re.compile(r"\s*(?:gore|istinaden|dayanil|atf|uyarinca|geregi|kapsam)")
@@ -68,6 +69,8 @@ def read_articles(plain: str, text: str, at: int, limit: int, *, joined: bool = 
     """
     suffix = _SUFFIX.match(plain, at)
     at = suffix.end() if suffix else at
+    headed = _HEADED.match(plain, at, limit)
+    at = headed.end() if headed is not None else at
     reader = _Reader(at)
     last_join = False
     while at < limit:

@@ -4,11 +4,12 @@ import re
 
 from models.language.data_files import lines_of
 from models.language.passage import Mention, Passage, plain
-from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_before
+from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_after, words_before
 from models.turkish.casing import upper
 
 _BOOK = NameBook("committees.txt")
 _HEAD = re.compile(r"(?<![a-z])kom(?:isyon(?P<ending>[a-z]*)|\.(?:'?(?:na|nun|u|una|larina|ndan)\b)?)")
+_LABEL = re.compile(r"komisyon(?:u|lari|lar)?(?: adi)?[ ]?:[ ]*")
 _BARE = re.compile(r"\s+(?:rapor|baskan|uyesi|karar|gorus|tarafin|sozcu|havale|toplanti)")
 _OTHERS = frozenset(plain(line) for line in lines_of("other_committees.txt"))
 _NATIONAL = re.compile(r"(?:tbmm|turkiye buyuk millet meclisi|bakanligi|valiligi|avrupa|birligi)\s+$")
@@ -40,7 +41,22 @@ def find_committees(passage: Passage) -> list[Mention]:
             if name[:1].isalpha() and not _is_other(part, view):
                 shown = " ".join(word if word == "ve" else upper(word[0]) + word[1:] for word in name.split())
                 found.append(Mention("committee", part[0].start, end, f"{shown} Komisyonu", "units.committee@2"))
-    return found
+    return found + _labelled(passage)
+
+
+def _labelled(passage: Passage) -> list[Mention]:
+    """Give the committees of a head such as ``KOMİSYON : İmar ve Bayındırlık``."""
+    return [
+        Mention(
+            "committee",
+            part[0].start,
+            part[-1].start + len(part[-1].text),
+            f"{spelled(part, _BOOK)} Komisyonu",
+            "units.labelled@1",
+        )
+        for label in _LABEL.finditer(passage.plain)
+        for part in words_after(passage, label.end(), _BOOK)
+    ]
 
 
 def _several(view: str, at: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from models.language.passage import Mention, Passage
-from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_before
+from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_after, words_before
 
 _BOOK = NameBook("departments.txt")
 _CHAIRS = NameBook("chairs.txt")
@@ -22,9 +22,10 @@ _OUTSIDE = re.compile(
     r"(?:bolge\w*|karayollari|orman|dsi|teias|tedas|euas|tei|iller|tapu|kadastro|vakiflar|milli|emniyet\w*|jandarma\w*|nufus|meteoroloji"
     r"|guvenlik|genel|il|ilce|bankasi\w*|ajansi\w*|tcdd|toki|ptt|botas|iski|aski|izsu|ego|[a-z]{1,4}ski|asat|hatsu|marsu|isu|sasko"
     r"|okul\w*|lise\w*|fakulte\w*|universite\w*|hastane\w*|egitimi?|mal|defterdar\w*|iklim degisikligi il|afad|a\.s\.?|ltd\.?|sti\.?|san\.?|sirket\w*|anonim"
-    r"|muftu\w*|bakanli\w*|valili\w*|kaymakam\w*|dernek\w*|dernegi\w*|kooperatif\w*|sendika\w*|kulub\w*|gumruk|telekom|dagitim"
+    r"|muftu\w*|bakanli\w*|valili\w*|kaymakam\w*|dernek\w*|dernegi\w*|kooperatif\w*|sendika\w*|kulub\w*|gumruk|iletim|grup|telekom|dagitim"
     r"|dogalgaz|devlet|varliklarini|kurulu|toplum|cezaevi|infaz|adliye|icra|tarim ve orman|ticaret odasi|odasi\w*|merkezi|sgk|kyk|borsasi\w*)"
 )
+_LABEL = re.compile(r"(?:^|\n|  )[ ]*(?P<kind>mudurlugu|daire(?:si)? baskanligi)\s?:[ ]*")
 _OFFICES = {"office": "Başkanlık Makamı", "secretary": "Genel Sekreterlik"}
 _ORDINAL = re.compile(r"(?<!\S)(?P<number>[1-9]|i{1,3})\. ?$")
 
@@ -49,7 +50,7 @@ def find_departments(passage: Passage) -> list[Mention]:
         floor = head.end()
         if group == "chair":
             words = _chaired(words)
-        branch = bool(words) and words[-1].flat == "sube"
+        branch = bool(words) and words[-1].flat in {"sube", "sb"}
         words = words[:-1] if branch else words
         parts = parts_of(words, book) if plural else [cut(words, book)]
         parts = [part for part in parts if part]
@@ -64,6 +65,18 @@ def find_departments(passage: Passage) -> list[Mention]:
         for part in parts:
             name = _name(part, view, f"Şube {kind}" if branch else kind, book)
             found.append(Mention("department", part[0].start, end, name, "units.department@2"))
+    return found + _labelled(passage)
+
+
+def _labelled(passage: Passage) -> list[Mention]:
+    """Give the units of a head such as ``MÜDÜRLÜĞÜ : Emlak ve İstimlak``."""
+    found: list[Mention] = []
+    for label in _LABEL.finditer(passage.plain):
+        kind = _kind("directorate" if label["kind"] == "mudurlugu" else "division", label["kind"])[0]
+        for part in words_after(passage, label.end(), _BOOK):
+            end = part[-1].start + len(part[-1].text)
+            name = f"{spelled(part, _BOOK)} {kind}"
+            found.append(Mention("department", part[0].start, end, name, "units.labelled@1"))
     return found
 
 

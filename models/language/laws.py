@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 )
 _SHORT = re.compile(
     r"\d(?<![\d./-]\d)\d{2,3}(?!\d)(?:"
-    r"(?P<initials>\s*(?:sayili\s*)?s?\.?\s?k\.?(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b)))"
+    r"(?P<initials>\s*(?:sayili\s*)?(?:s?\.?\s?k\.?|s\.?\s?y\.|s\.\s?(?:[a-z]\.?\s?){1,2}k\.)(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b)))"
     r"|(?P<slash>\s?[/-]\s?(?=\(?\d{1,3}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{1,3}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel)))"
     r"|(?P<alone>\s?'\s?(?:[iu]n|nin|nun)\s+(?=\d|gecici|ek\b)))"
 )

@@ -8,12 +8,12 @@ from models.language.taken import Taken
 
 _SCALE = {"bin": 1e3, "milyon": 1e6, "milyar": 1e9, "trilyon": 1e12}
 _UNIT = (
-    r"(?P<unit>ytl|tl|₺|yeni\s+turk\s+lira\w*|turk\s+lira\w*|liraya|lirasi\w*|lira\w*|kurus\w*"
+    r"(?P<unit>ytl|tl|₺|yeni\s+turk\s+lira\w*|turk\s+lira\w*|liraya|lirasi\w*|lira\w*|kurus\w*|krs\b"
     r"|eur(?:o|os)?\b\w{0,4}|avro\w{0,4}|€|(?:abd|amerikan)\s+dolar\w*|dolar\w*|usd\b|\$|sterlin\w*|£)(?![a-z]*\w*:)"
 )
 _SCALES = "bin|milyon|milyar|trilyon"
 _AMOUNT = re.compile(
-    rf"(?P<number>\d(?<![.,/\w-]\d)\d{{0,17}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s\d{{1,3}}(?=\s?(?:bin|milyon)))?){{0,4}})"
+    rf"(?P<number>\d(?<![.,/\w-]\d)\d{{0,17}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s\d{{1,3}}(?=\s?(?:bin|milyon|lira|tl|₺)))?){{0,4}})"
     rf"[.,]{{0,2}}\s?-{{0,2}}\s?(?:\([^()\n]{{1,60}}\)\s?)?{_UNIT}"
 )
 _SIGN = re.compile(
@@ -22,7 +22,7 @@ _SIGN = re.compile(
 _WORDS = re.compile(
     rf"(?<![\w.,])(?P<words>{NUMBER_WORDS})\s?(?P<unit>ytl|tl|(?:yeni\s)?turk\s?lira\w*|lira\w*|avro\w{{0,4}}|euro\w{{0,4}}|(?:abd\s)?dolar\w*)(?!\w)"
 )
-_ANY = ("tl", "lira", "₺", "kurus", "avro", "euro", "dolar", "€", "$", "£", "usd", "sterlin")
+_ANY = ("tl", "lira", "₺", "kurus", "krs", "avro", "euro", "dolar", "€", "$", "£", "usd", "sterlin")
 _CENTS = re.compile(r"\s?,?\s?(?P<cents>\d{1,2})\s?kurus\w*")
 _CURRENCIES = (("ytl", "YTL"), ("yeni", "YTL"), ("e", "EUR"), ("avro", "EUR"), ("€", "EUR"), ("abd", "USD"), ("amerikan", "USD"),
                ("dolar", "USD"), ("usd", "USD"), ("$", "USD"), ("sterlin", "GBP"), ("£", "GBP"))  # fmt: skip
@@ -41,7 +41,7 @@ def find_money(passage: Passage) -> list[Mention]:
             if amount is None or not taken.free(*match.span()):
                 continue
             end = match.end()
-            if match["unit"].startswith("kurus"):
+            if match["unit"].startswith("k"):
                 amount /= 100
             elif "lira" in match["unit"] and (cents := _CENTS.match(plain, end)) is not None:
                 amount, end = amount + int(cents["cents"]) / 100, cents.end()

@@ -5,7 +5,7 @@ import re
 from models.language.passage import Mention, Passage
 from models.language.taken import Taken
 
-_LIST = r"\d{1,6}(?:/\d{1,4})?(?:\s?(?:,|-|;|/|\bve\b|\bile\b)\s?(?:\d{1,6})){0,80}"
+_LIST = r"\d{1,6}(?:/(?:\d{1,4}|[a-z]\b))?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
 _BLOCK = re.compile(
     rf"(?P<ada>\d(?<![\d./]\d)\d{{0,5}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
@@ -22,7 +22,7 @@ _PAIR = re.compile(
     r"|(?<![\d./-])(?P<ada3>\d{1,6})\s?(?:numarali|no'?lu|nolu|sayili)\s+imar\s+adasi"
 )
 _PARCEL = re.compile(
-    r"(?P<parsel>\d(?<![\d./-]\d)\d{0,5}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bile\b)\s?\d{1,6}){0,80})"
+    r"(?P<parsel>\d(?<![\d./-]\d)\d{0,5}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?\d{1,6}){0,80})"
     rf"\s?\)?{_NO}\s?parsel\w*"
 )
 _LABEL = re.compile(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")

@@ -35,6 +35,7 @@ _BEHIND = re.compile(
     r"\s?(?:\(?\d{1,3}\)?\s?(?:er|ar|'er|'ar)?\s?oy\b|\(\s?\d{1,3}\s?oy|'\s?n?[iu]n\s+(?:ret|red|cekimser|karsi|olumsuz|muhalif|hayir)\b"
     r"|\s(?:soz al|ret oyu|red oyu|kabul oyu|cekimser|muhalif kal|adina kayitli|isimli vatandas|mirascilari|varisleri))"
 )
+_CHILD = re.compile(r"\s(?:oglu|kizi)\s")
 _SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])")
 _LISTED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\sve)\s+")
 _POSSESSIVE = re.compile(
@@ -70,7 +71,7 @@ def find_people(passage: Passage) -> list[Mention]:
                 continue
             if not _is_name(passage, candidate):
                 waiting.append((candidate, rule))
-            elif not _names_a_place(passage, candidate):
+            elif not _is_not_meant(passage, candidate):
                 found.add(candidate.start, candidate.end, rule)
     found.add_listed(waiting)
     return found.mentions()
@@ -108,7 +109,7 @@ class _Found:
                 follows = follows and _LISTED.fullmatch(view, before or 0, candidate.start) is not None
                 leads = after is not None and 0 < after - candidate.end < _APART
                 leads = leads and _LISTED.fullmatch(view, candidate.end, after or 0) is not None
-                if (follows or leads) and not _names_a_place(self._passage, candidate):
+                if (follows or leads) and not _is_not_meant(self._passage, candidate):
                     self.add(candidate.start, candidate.end, rule)
                     places.insert(at, (candidate.start, candidate.end))
 
@@ -218,7 +219,7 @@ def _capitals(passage: Passage) -> Iterator[_Candidate]:
             if is_never_name(flat) or is_inflected(flat):
                 at += 1
                 continue
-            count = _given_words([flat for _, flat in words[at:]])
+            count = _given_words([flat for _, flat in words[at : at + _MOST + 1]])
             if not count:
                 titled = has_title_before(view, words[at][0])
                 rest = len(words) - at
@@ -262,8 +263,13 @@ def _may_be_name(candidate: _Candidate) -> bool:
     )
 
 
-def _names_a_place(passage: Passage, candidate: _Candidate) -> bool:
-    """Tell whether the words behind the name, or behind its second or a later word, say that a place bears it."""
+def _is_not_meant(passage: Passage, candidate: _Candidate) -> bool:
+    """Tell whether the words behind the name, or behind its second or a later word, say that a place bears it.
+
+    A father's name in front of ``oğlu`` or ``kızı`` is left out with them: the person meant comes behind.
+    """
+    if _CHILD.match(passage.plain, candidate.end) is not None:
+        return True
     if names_a_place(passage.text, passage.plain, candidate.end, further=not candidate.titled):
         return True
     inner = [match.end() for match in _PLAIN_WORDS.finditer(passage.plain, candidate.start, candidate.end)]

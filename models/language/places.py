@@ -17,9 +17,11 @@ _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
 _HEAD = re.compile(
     r"\b(?P<il>il(?:i|inin|inde|ine|inden|ini)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
-    r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz)?\b(?!\s+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
+    r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz(?:in|de|e|den|deki)?)?\b(?!\s+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
     r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
 )
+_LABEL = re.compile(r"[ ]?:[ ]*")
+_LABELLED = re.compile(r"[A-ZÇĞİÖŞÜÂ0-9][\wçğıöşüâîû.'’]*(?:[ ][A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’]*){0,3}")
 _NOT_NAMES = frozenset(
     "bu su ve ile ilimiz ilcemiz belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
     " konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
@@ -27,7 +29,8 @@ _NOT_NAMES = frozenset(
 _HONOUR = re.compile(
     r"(?:\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
 )
-_JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,)\s*$")
+_JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,|-|/)\s*$")
+_FIELDS = frozenset("ada parsel pafta mevkii mevki sokak cadde adresi no sokagi koyu alani yuzolcumu".split())
 
 
 def find_places(passage: Passage) -> list[Mention]:
@@ -36,6 +39,10 @@ def find_places(passage: Passage) -> list[Mention]:
     text, view = passage.text, passage.plain
     for head in _HEAD.finditer(view):
         kind = head.lastgroup or "mah"
+        label = _LABEL.match(view, head.end())
+        if label is not None:
+            found += _labelled(passage, kind, head, label.end())
+            continue
         if text[head.start()].islower() and kind == "il" and not _known_before(view, head.start(), PROVINCES):
             continue
         gap = re.search(r"['’]?\s*$", text[max(0, head.start() - 4) : head.start()])
@@ -43,19 +50,44 @@ def find_places(passage: Passage) -> list[Mention]:
         if edge <= 0 or (view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == ".")):
             continue
         names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
-        if kind == "mah" and passage.lacks_letters:
-            names = [(start, end, _own_letters(name)) for start, end, name in names]
         if head.group() == "ilce" and names and names[0][2] == "Merkez":
             continue
         plural = "ler" in head.group()
         for start, end, name in names if plural else names[:1]:
-            shown = f"{name} Mahallesi" if kind == "mah" else name
-            found.append(
-                Mention(
-                    "place", start, head.end() if not plural else end, {"kind": kind, "name": shown}, f"places.{kind}@1"
-                )
-            )
+            value = {"kind": kind, "name": _shown(passage, kind, name, head.group())}
+            found.append(Mention("place", start, end if plural else head.end(), value, f"places.{kind}@2"))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _shown(passage: Passage, kind: str, name: str, head: str) -> str:
+    """Give a place's name as it is kept; ``Yeni Mahalle`` stays so, its kind is part of the name."""
+    if kind != "mah":
+        return name
+    name = _own_letters(name) if passage.lacks_letters else name
+    return f"{name} Mahalle" if head == "mahalle" else f"{name} Mahallesi"
+
+
+def _labelled(passage: Passage, kind: str, head: re.Match[str], at: int) -> list[Mention]:
+    """Give the place behind a label: ``İLÇESİ : NİLÜFER``; a province or district must be a known one."""
+    match = _LABELLED.match(passage.text, at)
+    if match is None or "lar" in head.group() or "ler" in head.group():
+        return []
+    words = match.group().split()
+    if kind != "mah":
+        known = PROVINCES if kind == "il" else DISTRICTS
+        words = words[:1]
+        name = known.get(plain(words[0]).split("'")[0])
+        if name is None:
+            return []
+    else:
+        stop = next(
+            (index for index, word in enumerate(words) if _HEAD.fullmatch(plain(word)) or plain(word) in _FIELDS),
+            len(words),
+        )
+        words = words[:stop]
+        name = _shown(passage, kind, _titled(" ".join(words).strip(" .")), "mahallesi")
+    end = at + len(" ".join(match.group().split()[: len(words)]))
+    return [Mention("place", at, end, {"kind": kind, "name": name}, "places.labelled@1")] if words else []
 
 
 def _known_before(view: str, at: int, names: dict[str, str]) -> bool:
@@ -87,7 +119,7 @@ def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int
         if join is None:
             break
         edge = join.start()
-        while edge > 0 and view[edge - 1] in " ,":
+        while edge > 0 and view[edge - 1] in " ,-/":
             edge -= 1
     return found or (_capitalised(text, view, edge, kind)[:1] if kind == "ilce" else [])
 
@@ -138,7 +170,7 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
         if join is None:
             break
         edge = join.start()
-        while edge > 0 and view[edge - 1] in " ,":
+        while edge > 0 and view[edge - 1] in " ,-/":
             edge -= 1
     return [entry for entry in found if len(entry[2]) > 1]
 

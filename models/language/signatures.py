@@ -17,6 +17,7 @@ _LETTER = "A-ZÇĞİÖŞÜÂÎÛ"
 _NAME = re.compile(
     rf"(?:(?:Dr|Av|Prof|Doç|Op|Ecz|Mim|Müh|Uzm|Yrd)\.\s?)*(?P<name>(?:[{_LETTER}]\.\s?|[{_LETTER}][\wçğıöşüâîû]+[ ]){{1,4}}[{_LETTER}][\wçğıöşüâîû-]+)\s*(?:\([^()]{{2,30}}\))?"
 )
+_NAMES_RUN = re.compile(rf"(?:[{_LETTER}][\wçğıöşüâîû.-]+[ ]){{3,11}}[{_LETTER}][\wçğıöşüâîû-]+")
 _ROW = re.compile(
     rf"^[ ]*\d{{1,3}}[ ]?[.)-][ ]*(?P<name>(?:[{_LETTER}]\.[ ]?|[{_LETTER}][\wçğıöşüâîû]+[ ]){{1,3}}[{_LETTER}][\wçğıöşüâîû-]+)[ ]*(?:\([^()\n]{{2,30}}\))?[ ]*(?:[-+xX*✓]|\d{{1,3}}[ ]*[Oo][Yy])?[ ]*$",
     re.MULTILINE,
@@ -89,10 +90,16 @@ def _line(text: str, view: str, at: int, stop: int, number: int) -> _Line | None
     if len(cells) == 1 and _TITLES_RUN.fullmatch(view[cells[0][0] : cells[0][1]]):
         begin, end = cells[0]
         return _Line("titles", tuple(match.span() for match in _ONE_TITLE.finditer(view, begin, end)), number)
+    if len(cells) == 1 and _NAMES_RUN.fullmatch(text, *cells[0]) and not _any_never(text[cells[0][0] : cells[0][1]]):
+        return _Line("names", cells, number)
     names = [_NAME.fullmatch(text, a, b) for a, b in cells]
     if all(match is not None and _is_name(match["name"]) for match in names):
         return _Line("names", tuple(match.span("name") for match in names if match is not None), number)
     return None
+
+
+def _any_never(name: str) -> bool:
+    return any(is_never_name(plain(word)) for word in re.split(r"[\s.]+", name) if word)
 
 
 def _is_name(name: str) -> bool:
@@ -131,6 +138,8 @@ def _paired(passage: Passage, run: Sequence[_Line]) -> Iterator[Signed]:
         cells = line.cells
         if titles is not None and len(cells) == 1 and len(titles.cells) > 1:
             cells = _split(passage.text, cells[0], len(titles.cells))
+        if len(cells) == 1 and _NAMES_RUN.fullmatch(passage.text, *cells[0]):
+            continue
         for order, (start, end) in enumerate(cells):
             yield Signed(start, end, _title(passage, titles, order, start, end, len(cells)))
 

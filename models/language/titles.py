@@ -7,7 +7,7 @@ from models.turkish.casing import upper
 
 _PARTY = r"(?:ak parti|akp|chp|mhp|iyi parti|hdp|dem parti|bbp|dp|saadet(?: partisi)?|deva(?: partisi)?|gelecek(?: partisi)?|yrp|yeniden refah(?: partisi)?|[a-z]{2,12} partisi|(?:[a-z]+ ){1,4}partisi|bagimsiz)"
 OFFICE = (
-    r"(?:(?:t\.?c\.? )?(?:buyuksehir )?belediye(?:si)? baskan(?:i|vekili| ?v\.?| vekili| yardimcisi| yrd\.?)?|belediye reisi|reis vekili|reis"
+    r"(?:belediye ve meclis baskani|meclis ve encumen baskani|(?:t\.?c\.? )?(?:buyuksehir )?belediye(?:si)? baskan(?:i|vekili| ?v\.?| vekili| yardimcisi| yrd\.?)?|belediye reisi|reis vekili|reis"
     r"|meclis (?:(?:[12i]+\.? ?|birinci |ikinci )?baskan(?: ?vekili| ?v\.?|i)?|uyesi|uyeleri|katibi|katip uyesi|katip|2\. baskan vekili)"
     r"|(?:meclis |divan |encumen )?kati[bp]i?(?: uye(?:si|ler)?)?|katip uye(?:ler)?|katipler|uyeler|divan (?:uyesi|baskani|baskan vekili)|oturum baskani"
     r"|(?:[a-z]+ ){0,4}komisyonu (?:baskani|uyesi|sozcusu|raportoru|baskan ?vekili)|komisyon (?:baskani?|uyesi|sozcusu|raportoru|baskan ?(?:vekili|v\.?))"
@@ -28,6 +28,7 @@ _LAST = re.compile(
     r"baskan\w*|v\.?|yrd\.?|reis\w*|vekili|yardimcisi|uye\w*|katip\w*|katib\w*|sozcusu|raportor\w*|sekreter\w*|mudur\w*|muhtar\w*"
     r"|vali|kaymakam|sayman|aza\w*|milletvekili|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sayin|sn\.?"
 )
+_MEMBER = re.compile(rf"{_PARTY}(?:'?li|'?lu)\s+$|partili\s+$")
 _PLURAL = re.compile(r"(?:Üyeleri|ÜYELERİ|Üyeler|ÜYELER|Katipler|KATİPLER|Kâtipler|KÂTİPLER)$", re.IGNORECASE)
 _UNTITLED = frozenset({"sayin", "sn.", "sn", "uyelerden"})
 _REACH = 80
@@ -60,8 +61,8 @@ def one_of(title: str) -> str | None:
 
 
 def has_title_before(view: str, start: int) -> bool:
-    """Tell whether an office stands right before `start`: what follows in capitals is then a name."""
-    return _before(view, start) is not None
+    """Tell whether an office or ``CHP'li`` stands right before `start`: what follows in capitals is then a name."""
+    return _before(view, start) is not None or _MEMBER.search(view, max(0, start - 30), start) is not None
 
 
 def _before(view: str, start: int) -> re.Match[str] | None:

@@ -25,6 +25,7 @@ _STOP = re.compile(
     r"|birim|birimi|eden|grub\w*|ihtisas|baskan|baskani\w*|uye\w*|katip\w*|divan|onerge\w*|iade\w*|havale\w*|bld|kanun\w*|yasa\w*"
     r"|sonuc\w*|dayanak\w*|vekili\w*|daire\w*|sefi|muduru\w*|yazi(?=si)\w*|yazisi\w*|donem\w*|toplanti\w*|birlesim\w*|md|komisyonu)"
 )
+_LABEL_END = re.compile(r"\n|  |[;|(]|$")
 _REACH = 130
 _MOST_WORDS = 13
 
@@ -91,13 +92,9 @@ def _key(name: str) -> str:
 
 def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plural: bool) -> list[Word]:
     """Give the words before `edge` that can be a name or, before a plural, a list of names; none before `floor`."""
-    text, view = passage.text, passage.plain
+    text = passage.text
     begin = max(floor, edge - _REACH)
-    tokens = [
-        Word(begin + m.start(), m.group(), view[begin + m.start() : begin + m.end()].rstrip(".") or m.group(),
-             len(m.group()) > 1 and m.group().endswith("."))
-        for m in _WORD.finditer(text[begin:edge])
-    ]  # fmt: skip
+    tokens = [_token(passage, begin, match) for match in _WORD.finditer(text[begin:edge])]
     if begin > floor and tokens and not text[begin - 1].isspace():
         tokens = tokens[1:]
     small = text[edge].islower()
@@ -127,6 +124,23 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
     while taken and taken[-1].flat in _JOINERS:
         taken.pop()
     return taken
+
+
+def words_after(passage: Passage, at: int, book: NameBook) -> list[list[Word]]:
+    """Give the known names listed on the line behind a label that ends at `at`; none when another word stands among them."""
+    stop = _LABEL_END.search(passage.text, at, at + _REACH)
+    end = stop.start() if stop is not None else min(len(passage.text), at + _REACH)
+    words = [_token(passage, at, match) for match in _WORD.finditer(passage.text[at:end])]
+    words = [word._replace(flat="-") if word.text in {"/", "–"} else word for word in words]
+    if not words or any(word.flat not in _JOINERS and not book.holds(word) for word in words):
+        return []
+    return [part for part in parts_of(words, book) if book.name_of(part) is not None]
+
+
+def _token(passage: Passage, begin: int, match: re.Match[str]) -> Word:
+    start, end = begin + match.start(), begin + match.end()
+    short = end - start > 1 and match.group().endswith(".")
+    return Word(start, match.group(), passage.plain[start:end].rstrip(".") or match.group(), short)
 
 
 def _joiner(
