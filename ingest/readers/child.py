@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from ingest.readers import kinds, pdf_signatures, progress, protocol
+from ingest.readers import kinds, office, pdf_signatures, progress, protocol
 from ingest.readers.confine import allow_seconds, confine
 from ingest.readers.limits import Limits
 from models.document import Document
@@ -75,6 +75,9 @@ def answer(request: protocol.Request, limits: Limits) -> protocol.Reply:
                 return protocol.Picture(
                     module.render_page(Path(request.path), request.document, request.number, request.scale, limits)
                 )
+            case protocol.Warm():
+                office.warm(limits)
+                return protocol.Ready("")
             case protocol.Setup():
                 return protocol.Ready("")
     except UnreadableFile as error:

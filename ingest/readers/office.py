@@ -12,6 +12,7 @@ import resource
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -65,6 +66,20 @@ def convert(source: Path, to: str, limits: Limits) -> Path:
     Raises `OfficeFailed`, or `UnreadableFile` (`office_missing`) where LibreOffice is not installed.
     """
     return _office().convert(source, to, limits)
+
+
+def warm(limits: Limits) -> None:
+    """Start LibreOffice, where it is installed, and have it draw a page, which loads all that drawing needs."""
+    if program() is None:
+        return
+    scratch = Path(tempfile.mkdtemp(prefix="warm-"))
+    try:
+        (scratch / "page.html").write_text("<!doctype html><p>Karar</p>", encoding="utf-8")
+        convert(scratch / "page.html", PDF, limits)
+    except OfficeFailed:
+        pass  # the first file finds out why
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def stop() -> None:

@@ -1,5 +1,6 @@
 """The reader processes: kept warm, used in turn, watched from outside and replaced as soon as one misbehaves."""
 
+import itertools
 import os
 import queue
 import shutil
@@ -37,7 +38,8 @@ class ReaderPool:
         self._trusted = _certificates(settings.signature_roots)
         self._size = settings.readers or os.cpu_count() or 1
         self._turns = threading.BoundedSemaphore(self._size)
-        self._idle: queue.LifoQueue[ReaderProcess | Exception] = queue.LifoQueue()
+        self._idle: queue.PriorityQueue[tuple[bool, int, ReaderProcess | Exception]] = queue.PriorityQueue()
+        self._returns = itertools.count(0, -1)
         self._lock = threading.Lock()
         self._processes: set[ReaderProcess] = set()
         self._starting = 0
@@ -100,6 +102,14 @@ class ReaderPool:
         request = protocol.Render(path="", document=document, number=number, scale=scale)
         return self._ask(request, path, path.name, protocol.Picture, None).png
 
+    def warm(self) -> None:
+        """Start LibreOffice in a process, so that the first page of a Word file is drawn without waiting for it.
+
+        That process is taken first for as long as it is free. Where LibreOffice is missing nothing happens.
+        """
+        with self._turn() as process:
+            process.warm(self._limits)
+
     def isolation(self) -> str:
         """Say, for an operator, what keeps the reader processes apart from the rest of the machine."""
         with self._turn() as process:
@@ -140,11 +150,11 @@ class ReaderPool:
 
     def _next(self) -> ReaderProcess:
         try:
-            found = self._idle.get_nowait()
+            found = self._idle.get_nowait()[2]
         except queue.Empty:
             self._start_if_short()
             try:
-                found = self._idle.get(timeout=_SECONDS_TO_START)
+                found = self._idle.get(timeout=_SECONDS_TO_START)[2]
             except queue.Empty as error:
                 raise ServiceDown("readers_down", reason="timeout") from error
         if isinstance(found, Exception):
@@ -169,11 +179,15 @@ class ReaderPool:
             self._starting -= 1
             if isinstance(found, ReaderProcess):
                 self._processes.add(found)
-        self._idle.put(found)
+        self._put(found)
+
+    def _put(self, found: ReaderProcess | Exception) -> None:
+        """Line up what can be taken: a warm process first, then the one used last, whose memory is at hand."""
+        self._idle.put((not getattr(found, "is_warm", False), next(self._returns), found))
 
     def _give_back(self, process: ReaderProcess) -> None:
         if process.alive() and process.served < self._files:
-            self._idle.put(process)
+            self._put(process)
             return
         self._retire(process)
         self._start_if_short()

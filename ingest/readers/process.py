@@ -35,6 +35,7 @@ class ReaderProcess:
 
     def __init__(self, limits: Limits, scratch: Path, trusted: Sequence[bytes] = ()) -> None:
         self.served = 0
+        self.is_warm = False
         self._scratch, self._limits = scratch, limits
         ours, theirs = socket.socketpair()
         apart = _apart(scratch)
@@ -105,6 +106,18 @@ class ReaderProcess:
         if isinstance(reply, protocol.Refused) and reply.exhausted:
             self.kill()
         return reply
+
+    def warm(self, limits: Limits) -> None:
+        """Have the process start what takes long to start; one that is lost over it is replaced like any other."""
+        try:
+            self._send(protocol.Warm(), time.monotonic() + limits.wall_seconds)
+            self._receive(limits, limits.wall_seconds, None)
+            self.is_warm = True
+        except ProcessLostError:
+            self.kill()
+        except BaseException:
+            self.kill()
+            raise
 
     def _empty_scratch(self) -> None:
         for entry in self._scratch.iterdir():

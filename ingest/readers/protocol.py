@@ -36,6 +36,10 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     scale: float
 
 
+class Warm(msgspec.Struct, frozen=True, tag=True):
+    """Start what takes long to start (LibreOffice), so that the next file does not wait for it."""
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The process stands, and this is what keeps it from the rest of the machine."""
 
@@ -69,7 +73,7 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     exhausted: bool = False  # the process has spent its memory and must be replaced
 
 
-Request = Setup | Read | Locate | Render
+Request = Setup | Warm | Read | Locate | Render
 Reply = Ready | Progress | Text | Boxes | Picture | Refused
 
 PREFIX = struct.Struct("<I")

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -43,6 +44,7 @@ def serve(
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
     with opened_house(settings) as house, _worker(wanted=with_worker):
         _warm(house)
+        threading.Thread(target=_warm_pictures, args=[house], name="warming", daemon=True).start()
         services = Services(
             archive=house.archive,
             index=house.index,
@@ -65,6 +67,12 @@ def _warm(house: House) -> None:
     """Search once, so that the first visitor does not wait for the word tables to load."""
     with contextlib.suppress(ServiceDown):
         find(house.index, house.archive.catalogue, SearchRequest(q="karar"), frozenset({"public"}))
+
+
+def _warm_pictures(house: House) -> None:
+    """Start what draws Word files, so that the first of their pages comes as quickly as the others."""
+    with contextlib.suppress(ServiceDown):
+        house.pool.warm()
 
 
 def _listen(host: str, port: int) -> socket.socket:

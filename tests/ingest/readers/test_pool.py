@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers import process
+from ingest.readers import office, process
+from ingest.readers.limits import Limits
 from ingest.readers.pool import ReaderPool
 from ingest.settings import IngestSettings
 from models.errors import UnreadableFile
@@ -158,3 +159,22 @@ def test_under_bubblewrap_other_processes_and_the_temporary_folder_are_out_of_si
     if command:
         assert int(told.split()[0]) <= 2
         assert told.split(maxsplit=1)[1].strip() == f"['{tmp_path.relative_to('/tmp').parts[0]}']"
+
+
+@pytest.mark.office
+@pytest.mark.full
+def test_a_warm_process_is_taken_first_however_many_stand_by() -> None:
+    with ReaderPool(IngestSettings(readers=2)) as pool:
+        pool.warm()
+        with pool._turn() as first, pool._turn() as second:
+            assert (first.is_warm, second.is_warm) == (True, False)
+        with pool._turn() as again:
+            assert again is first
+
+
+def test_without_libreoffice_there_is_nothing_to_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "program", lambda: None)
+
+    office.warm(Limits())
+
+    assert office._ready == []
