@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from archive.shelf import DocumentRecord
-from models.errors import NotFound, ServiceDown
+from models.errors import NotFound, ServiceDown, UnreadableFile
 
 from .access import Reader, reader, services
 from .services import PageRenderer
@@ -27,6 +27,7 @@ TYPES = {
     "image": ("TIFF, JPEG, PNG", "application/octet-stream"),
 }
 _RENDERED = frozenset({"docx", "doc", "odt", "rtf"})
+_MOST_PAGES = 500  # of a file whose pages are known only once it is drawn
 _WAIT_SECONDS = 20.0
 _AT_ONCE = 2
 
@@ -39,6 +40,11 @@ def type_name(format_: str | None) -> str:
 def has_pictures(document: DocumentRecord) -> bool:
     """Say whether a document's pages can be drawn: those with a size, and Word files by their rendition."""
     return document.format in _RENDERED or any(one.width > 0 for one in document.pages)
+
+
+def laid_out_later(document: DocumentRecord) -> bool:
+    """Say whether the pages are known only once the file is drawn (Word): there may be more than were read."""
+    return document.format in _RENDERED and not any(one.width > 0 for one in document.pages)
 
 
 def visible_document(request: Request, sha256: str) -> DocumentRecord:
@@ -80,14 +86,21 @@ def original(request: Request, sha256: str) -> Response:
 def picture(request: Request, sha256: str, number: int) -> Response:
     """Give the picture of one page."""
     found = visible_document(request, sha256)
-    if not 1 <= number <= max(len(found.pages), 1):
+    last = _MOST_PAGES if laid_out_later(found) else max(len(found.pages), 1)
+    if not 1 <= number <= last:
         raise NotFound("no_page_picture", page=number)
     tag = f'"{sha256[:24]}-{number}-{found.reader or ""}"'.replace(" ", "")
     headers = {"etag": tag, "cache-control": "private, max-age=300"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     studio: Studio = request.app.state.studio
-    return Response(studio.draw(sha256, number), media_type="image/png", headers=headers)
+    try:
+        drawn = studio.draw(sha256, number)
+    except UnreadableFile as error:
+        if error.code == "no_such_page":
+            raise NotFound("no_page_picture", page=number) from error
+        raise
+    return Response(drawn, media_type="image/png", headers=headers)
 
 
 class Studio:

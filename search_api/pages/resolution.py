@@ -1,6 +1,7 @@
 """The page of one resolution: its vote, its text, its facts beside the words that state them, its page pictures."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -71,7 +72,7 @@ def resolution_page(request: Request, resolution_id: str) -> Response:
         finder: evidence.Finder = request.app.state.finder
         places = finder.places(record.sha256, f"{document.reader}/{record.id}/{record.version}", facts) if drawn else ()
         placed = evidence.outlines(facts, places or (), tongue)
-        covered = _pages(document, record) if drawn else []
+        covered = _pages(document, record, placed) if drawn else []
         sheets, more = [_sheet(one, placed) for one in covered[:_SHEETS]], len(covered[_SHEETS:])
     shown = {sheet.number for sheet in sheets}
     again, near = _related(request, record)
@@ -113,8 +114,10 @@ def _document(request: Request, sha256: str) -> DocumentRecord | None:
         return None
 
 
-def _pages(document: DocumentRecord, record: ResolutionRecord) -> list[Page]:
-    """Give the pages that hold the resolution or one of its facts."""
+def _pages(document: DocumentRecord, record: ResolutionRecord, placed: Collection[int]) -> list[Page]:
+    """Give the pages that hold the resolution or one of its facts; of a drawn Word file those where facts were found."""
+    if placed and media.laid_out_later(document):
+        return [Page(number=number, start=0, end=0) for number in sorted(placed)]
     start, end = record.decision.start, record.decision.end
     touched = {fact.page for fact in record.decision.facts}
     pages = [one for one in document.pages if (one.start < end and start < one.end) or one.number in touched]

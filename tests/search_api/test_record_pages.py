@@ -9,7 +9,7 @@ from html import unescape
 from starlette.testclient import TestClient
 
 from models.document import Box
-from models.errors import ServiceDown
+from models.errors import ServiceDown, UnreadableFile
 from models.resolution import Counts, Decision, Manner, Option, Outcome, Position
 from search_api import evidence
 from search_api.app import create_app
@@ -241,3 +241,33 @@ def test_one_stated_side_alone_draws_no_bar() -> None:
         ("against", 25.0),
         ("abstain", 0.0),
     ]
+
+
+class LaterPages(DrawnPages):
+    """A Word file: one page as it was read, but drawn it has four, and its facts stand on the third."""
+
+    def render(self, sha256: str, page: int) -> bytes:
+        if page > 4:
+            raise UnreadableFile("no_such_page", page=page)
+        return super().render(sha256, page)
+
+    def locate(self, sha256: str, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:
+        found = super().locate(sha256, spans)
+        return [[Box(3, box.x0, box.top, box.x1, box.bottom) for box in boxes] for boxes in found]
+
+
+def test_a_word_file_s_facts_are_shown_on_the_page_where_they_are_drawn(own_shelf: Shelf) -> None:
+    client = TestClient(
+        create_app(Services(own_shelf.archive, own_shelf.index, WebSettings(), LaterPages())),
+        base_url="http://localhost",
+    )
+    sha256 = own_shelf.put("uzun.docx", None, [the_seed()], format_="docx", size=(0.0, 0.0))
+    [line] = own_shelf.archive.catalogue.document(sha256).resolutions
+
+    text = client.get(f"/resolutions/{line.id}").text
+
+    assert re.findall(r"/pages/(\d+)\.png", text) == ["3"]
+    assert re.search(r'id="page-3".*<rect ', text, re.DOTALL)
+    assert client.get(f"/documents/{sha256}/pages/3.png").status_code == 200
+    for number in (5, 501):
+        assert client.get(f"/documents/{sha256}/pages/{number}.png").status_code == 404
