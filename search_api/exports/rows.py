@@ -6,13 +6,11 @@ many hits there are. Every export names its query, filters, total and time.
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-import xlsxwriter
 
 from archive.index.engine import Index
 from models.query.parse import parse
@@ -20,6 +18,7 @@ from models.resolution import ResolutionRecord
 
 from ..find import SearchRequest, query_of
 from ..find.similar import Records
+from .workbook import workbook
 
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -123,9 +122,11 @@ def _csv(about: dict[str, str], rows: Iterator[dict[str, Any]]) -> Iterator[byte
     buffer = io.StringIO()
     buffer.write("\ufeff")
     writer = csv.writer(buffer, lineterminator="\r\n")
+    full = 0  # the first line leaves at once: whoever waits sees that the export has begun
     for line in _lines(about, rows):
         writer.writerow(line)
-        if buffer.tell() > _CHUNK:
+        if buffer.tell() > full:
+            full = _CHUNK
             yield buffer.getvalue().encode("utf-8", "replace")
             buffer.seek(0)
             buffer.truncate()
@@ -134,20 +135,15 @@ def _csv(about: dict[str, str], rows: Iterator[dict[str, Any]]) -> Iterator[byte
 
 def _jsonl(about: dict[str, str], rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
     yield msgspec.json.encode({"about": about}) + b"\n"
+    buffer = bytearray()
     for row in rows:
-        yield msgspec.json.encode(row) + b"\n"
+        buffer += msgspec.json.encode(row)
+        buffer += b"\n"
+        if len(buffer) > _CHUNK:
+            yield bytes(buffer)
+            buffer.clear()
+    yield bytes(buffer)
 
 
 def _xlsx(about: dict[str, str], rows: Iterator[dict[str, Any]]) -> Iterator[bytes]:
-    with tempfile.TemporaryFile() as file:
-        book = xlsxwriter.Workbook(
-            file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        )
-        sheet = book.add_worksheet("Karar")
-        for place, line in enumerate(_lines(about, rows)):
-            for column, cell in enumerate(line):
-                sheet.write_string(place, column, cell[:32_000])
-        book.close()
-        file.seek(0)
-        while piece := file.read(_CHUNK):
-            yield piece
+    yield from workbook(iter(_lines(about, rows)), "Karar")
