@@ -63,8 +63,13 @@ class _Lex(NamedTuple):
     noun: tuple[str, str, str] | None  # root, effect, case; the case is "bare" without an ending
 
 
+_MARK = _Lex(None, (), 0, None)  # a semicolon, beyond which no frame looks
+
+
 @lru_cache(maxsize=30_000)
 def _lex(word: str) -> _Lex | None:
+    if word == ";":
+        return _MARK
     if len(word) > LONGEST or not word[0].isalpha():
         return None
     noun = None
@@ -88,25 +93,32 @@ def _lex(word: str) -> _Lex | None:
 
 def acts(words: Words, low: int, high: int) -> list[Act]:
     """Give the acts among the words from `low` to before `high`, in order."""
+    found: list[Act] = words.known((low, high), lambda: _acts(words, low, high))
+    return found
+
+
+def _acts(words: Words, low: int, high: int) -> list[Act]:
     found: list[Act] = []
     texts = words.texts
-    floor = at = low
-    while at < high:
-        lex = _lex(texts[at])
-        act = _act(words, at, floor, high, lex) if lex is not None else None
+    floor = low
+    beyond = low  # the first word behind the last act
+    for at, lex in enumerate(map(_lex, texts[low:high]), low):
+        if lex is None or at < beyond:
+            continue
+        if lex is _MARK:
+            floor = at
+            continue
+        act = _act(words, at, floor, high, lex)
         if act is None:
-            if texts[at] == ";":
-                floor = at
-            at += 1
             continue
         if act.kind == "told" and act.last + 1 < high and texts[act.last + 1].startswith("oldug"):
             stated = form_of(texts[act.last + 1])  # "seçilmiş olduğuna"
             if stated is not None:
                 act = act._replace(kind="fact", case=stated.case, end=words.end(act.last + 1), last=act.last + 1)
         found.append(act)
-        at = act.last + 1
+        beyond = act.last + 1
         if act.kind in {"finite", "present", "before", "while"}:
-            floor = at
+            floor = beyond
     return found
 
 

@@ -68,30 +68,39 @@ def _letter(word: str) -> str:
 
 def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> Ballot:
     """Give the words of `zone` as letters; `named` are the groups (G) and people (P) in it as start, end, letter."""
+    every: str = words.known("ballot", lambda: _letters(words))
     first, last = words.at(zone[0]), words.at(zone[1])
-    texts = words.texts
-    letters = [_letter(text) for text in texts[first:last]]
+    if not named:
+        return Ballot(every[first:last], first)
+    letters = list(every[first:last])
     for start, end, letter in named:
         for place in range(max(words.at(start), first), min(words.at(end), last)):
             letters[place - first] = letter
+    return Ballot("".join(letters), first)
+
+
+def _letters(words: Words) -> str:
+    texts = words.texts
+    letters = list(map(_letter, texts))
     for index, letter in enumerate(letters):
-        if letter in "nd":
-            if _is_part(words, first + index):
+        if letter == "z":
+            if texts[index] in _WAYS and texts[index + 1 : index + 2] in (["yonde"], ["yonunde"]):
+                letters[index] = "a" if texts[index] == "aksi" else "f"  # "11 üye iade yönünde, 2 üye aksi yönde"
+        elif letter in "nd":
+            if _is_part(words, index):
                 letters[index] = "z"
         elif letter in "fa":
-            following = texts[first + index + 1] if index + 1 < len(letters) else ""
+            following = texts[index + 1] if index + 1 < len(letters) else ""
             if _ACTED.match(following) and not following.startswith(("eden", "etmeyen")):
                 letters[index] = "z"  # "kabul edildi" is what the council did
-        elif texts[first + index] in _WAYS and texts[first + index + 1 : first + index + 2] in (["yonde"], ["yonunde"]):
-            letters[index] = "a" if texts[first + index] == "aksi" else "f"  # "11 üye iade yönünde, 2 üye aksi yönde"
         elif letter == "k":
             following = letters[index + 1] if index + 1 < len(letters) else ""
             before = letters[index - 1] if index else ""
-            if texts[first + index] == "karsi" and following in {"o", "O"} and before not in {"o", "d", "f", "a"}:
+            if texts[index] == "karsi" and following in {"o", "O"} and before not in {"o", "d", "f", "a"}:
                 letters[index] = "a"  # "karşı oy"
-            elif before == "z" and texts[first + index - 1] in {"reddine", "retine"}:
+            elif before == "z" and texts[index - 1] in {"reddine", "retine"}:
                 letters[index - 1] = "a"  # "üye ...'in reddine karşı"
-    return Ballot("".join(letters), first)
+    return "".join(letters)
 
 
 def _is_part(words: Words, index: int) -> bool:

@@ -28,6 +28,7 @@ _LABEL = re.compile(r"(?:sonuc\w*|karar\w*|oylama\w*|netice|durumu?)\s*[:=|-]\s*
 _COUNTED = re.compile(r"\s*[:=-]?\s*\d|\s*[=]|\s*oy\b|\s*oyu|\s*eden")
 _FORM_TO_FILL = re.compile(r"etmeyenler\s*[,;]?\s*$|kabul\s*[-/]\s*$")
 _MOVED = ("oner", "iste", "bildir", "belirt", "acikla", "konus", "gorus", "oku", "sor")  # no verbs of deciding
+_SAYING = frozenset({"teklif", "talep", "ifade", "beyan", "iddia", "itiraz", "istirham", "rica"})  # "ifade etti"
 _INFORMED = re.compile(r"(?:^|[|:(])\s*bilgi(?:lendirme|\s+edinme)?\s*(?:$|[|.)])")
 _NOT_AT_END = re.compile(
     r"\s*(?:\w+\s+)?(?:gorusulmesi|hakkinda|konusu|rapor|iliskin|dair|ile ilgili|uygun|teklif|talebi|onerge)"
@@ -152,7 +153,7 @@ def _by_manner(
             form = form_of(words.texts[index])
             if form is None or form.kind != "finite":
                 continue
-            if form.stem.startswith(_MOVED) or words.texts[index - 1] in {"teklif", "talep"}:
+            if form.stem.startswith(_MOVED) or words.texts[index - 1] in _SAYING:
                 return None
             said = Act(
                 manner.start(), words.end(index), first, index, "adopted", "finite", form.negated, "", True, form.stem

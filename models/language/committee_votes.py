@@ -22,7 +22,7 @@ def find_committee_votes(passage: Passage, committees: Sequence[Mention], taken:
     `taken` are the events already found; none is given twice.
     """
     plain = passage.plain
-    if _BODY.search(plain) is None:
+    if "komisyon" not in plain and "encumen" not in plain:
         return []
     words = words_of(passage)
     found: list[Mention] = []

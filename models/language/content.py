@@ -14,7 +14,8 @@ from models.language.put import PUT, governed, is_money, is_put
 from models.language.words import Words
 
 _REQUEST = re.compile(r"\b(?:talep|taleb|istem|istek|istegi|dilekce|basvuru|teklif|degisikli|tadilat)\w*")
-_MORE_TIME = re.compile(r"sure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|ek\s+sure\w*")
+_MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
+_REPORT_AT_END = re.compile(r"rapor\w*\s+(?:\w+\s+){0,2}$")
 _REFUSAL_MOVED = re.compile(
     r"\s*(?:yonunde\w*\s+|dair\s+|iliskin\s+)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+)?)?"
 )
@@ -175,7 +176,7 @@ def accepted(
         return Content(put.meaning, put, "content", put.meaning == "rejected" and is_report(context))
     if "komisyon" in text and _MORE_TIME.search(text):
         return Content("postponed", said, "content")
-    if is_report(context) or FOLLOWED.search(text) or re.search(r"rapor\w*\s+(?:\w+\s+){0,2}$", context):
+    if is_report(context) or FOLLOWED.search(text) or _REPORT_AT_END.search(context[-80:]):
         begin = words.at(max(floor or 0, said.start - 2500))
         if advises_against(words, acts(words, begin, said.first), begin, said.first):
             return Content("rejected", None, "report", True)

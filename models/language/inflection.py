@@ -13,7 +13,8 @@ _CASE = r"(?:n(?:[iu]n|[iu]|[ae]|d[ae]n?)|yl[ae]|)"
 _NOT = r"(?P<{neg}>(?:y?[ae])?m[ae])?"
 _ENDINGS = (
     ("future", _NOT + r"y?[ae]c[ae]kt[iu]r?"),
-    ("present", r"(?:(?P<{neg}>(?:y?[ae])?m)?[iu]yor(?:uz|um|lar)?|(?:y?[ae])?m[ae]kt[ae]d[iu]r(?:l[ae]r)?)"),
+    ("present", r"(?P<{neg}>(?:y?[ae])?m)?[iu]yor(?:uz|um|lar)?"),
+    ("lasting", _NOT + r"m[ae]kt[ae]d[iu]r(?:l[ae]r)?"),
     ("before", _NOT + r"m[iu]st[iu](?:l[ae]r|k)?"),
     ("finite", _NOT + r"(?:[dt][iu](?:k|l[ae]r)?|m[iu]s(?:t[iu]r|l[ae]rd[iu]r))"),
     ("told", _NOT + r"m[iu]s(?:l[ae]r)?"),
@@ -38,6 +39,8 @@ _NO_VERBS = frozenset(
     " madem kalem tam kurum donem islem yontem esen tadilen naklen bedelen vekaleten".split()
 )  # they end like verbs and are none
 _KINDS = tuple(kind for kind, _ in _ENDINGS)
+KINDS = frozenset(_KINDS)
+"""The kinds of ending that words are read with."""
 _VOICE = re.compile(r"(?:[iu]r|[dt][iu]r|[iu]?t)?(?:[iu]?[ln])?(?:[iu]l)?")
 
 
@@ -83,7 +86,7 @@ def form_of(word: str) -> Form | None:
     elif kind == "fact":
         case = case_of(match["case_fact"])
     negated = kind == "without" or match[f"neg_{kind}"] is not None
-    return Form(kind, match["stem"], negated, case)
+    return Form("present" if kind == "lasting" else kind, match["stem"], negated, case)
 
 
 def has_root(stem: str, root: str) -> bool:

@@ -30,7 +30,7 @@ _TEMPLATE = re.compile(
 _FAILED = re.compile(r"\W*(?:sag|bulun|olus|ulas)\w*ma|\w*\s+aran")
 _REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan)\b[^.;]{0,60}$")
 _ADVICE = re.compile(r"[^.;]{0,110}?(?:uygun|rapor|dair|kabulunun|reddinin)")
-_HINT = re.compile(r"oy|ittifak|ekseriyet|muttef|cogunlu|hep birlikte|o\.?[bc]\.")
+_HINTS = ("oy", "ittifak", "ekseriyet", "muttef", "cogunlu", "hep birlikte", "o.b", "o.c", "ob.", "oc.", "(ob", "(oc")
 _PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
 
 
@@ -45,18 +45,25 @@ class Manner(NamedTuple):
 
 def manners(words: Words, start: int, end: int) -> list[Manner]:
     """Give every statement of a manner in a slice that speaks for the council."""
-    return [manner for manner, told in _stated(words, start, end) if not told]
+    return [manner for manner, told in _within(words, start, end) if not told]
 
 
 def others_manners(words: Words, start: int, end: int) -> list[Manner]:
     """Give every statement of a manner in a slice that only describes how somebody else voted."""
-    return [manner for manner, told in _stated(words, start, end) if told]
+    return [manner for manner, told in _within(words, start, end) if told]
 
 
-def _stated(words: Words, start: int, end: int) -> list[tuple[Manner, bool]]:
+def _within(words: Words, start: int, end: int) -> list[tuple[Manner, bool]]:
+    found: list[tuple[Manner, bool]] = words.known("manners", lambda: _stated(words))
+    return [one for one in found if start <= one[0].start and one[0].end <= end]
+
+
+def _stated(words: Words) -> list[tuple[Manner, bool]]:
+    """Give every manner that the words state, and whether it only describes how somebody else voted."""
     plain = words.plain
     found: list[tuple[Manner, bool]] = []
-    if _HINT.search(plain, start, end) is None:
+    start, end = 0, len(plain)
+    if not any(hint in plain for hint in _HINTS):
         return found
     templates = [match.span() for match in _TEMPLATE.finditer(plain, start, end)]
     for match in _MANNER.finditer(plain, start, end):

@@ -56,7 +56,7 @@ def _chosen(plain: str, verdicts: list[Verdict]) -> Reading:
     council = [verdict for verdict in verdicts if verdict.role != "committee"]
     if not council:
         return Reading(None, tuple(verdicts), False)
-    strong = [verdict for verdict in council if verdict.strong] or council[-1:]
+    strong = [verdict for verdict in council if verdict.strong] or _told(council)
     while (
         len(strong) > 1 and strong[-1].outcome in {"adopted", "noted"} and _AFTERWARDS.match(plain, *strong[-1].clause)
     ):
@@ -67,6 +67,12 @@ def _chosen(plain: str, verdicts: list[Verdict]) -> Reading:
         parts = [index for index in range(len(matters) - 1) if all(later.part for later in matters[index + 1 :])]
         return Reading(matters[parts[0]], tuple(verdicts), True)
     return Reading(chosen, tuple(verdicts), False)
+
+
+def _told(council: list[Verdict]) -> list[Verdict]:
+    """Give the last weak verdict; "karar alınmadı" beside "bilgi verildi" only says that it was for information."""
+    informed = [verdict for verdict in council if verdict.outcome == "noted"]
+    return (informed if council[-1].outcome == "no_decision" and informed else council)[-1:]
 
 
 def _hushed(quoted: str) -> str:

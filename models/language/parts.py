@@ -19,13 +19,13 @@ def further_votes(passage: Passage, verdict: Verdict) -> list[tuple[int, int, st
     """Give the votes beside the one that decides: place, outcome and manner of each."""
     words = words_of(passage)
     start = verdict.clause[0]
-    end = max(verdict.end, passage.sentence_at(max(start, verdict.end - 1))[1])
-    stated = manners(words, start, end)
-    found = acts(words, words.at(start), words.at(verdict.end))
+    sentence = passage.sentence_at(max(start, verdict.end - 1))
+    stated = manners(words, start, max(verdict.end, sentence[1]))
     items = [
         act
-        for act in found
-        if act.kind == "noun"
+        for act in acts(words, words.at(sentence[0]), words.at(sentence[1]))
+        if start <= act.start < verdict.end
+        and act.kind == "noun"
         and act.case == "dative"
         and act.meaning in _RESULTS
         and not act.weak

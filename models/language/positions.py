@@ -153,6 +153,8 @@ def spoken_for(passage: Passage, start: int, end: int) -> list[tuple[Voter, str]
     """Give the groups for which a speaker says how they vote: "(CHP Grup Sözcüsü): Grup olarak ret."."""
     plain = passage.plain
     found: list[tuple[Voter, str]] = []
+    if "grup" not in plain and "grub" not in plain:
+        return found
     for match in _SPEAKS_FOR.finditer(plain, start, end):
         speaker = None
         for speaker in _SPEAKER.finditer(plain, max(0, match.start() - 300), match.start()):

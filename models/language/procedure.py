@@ -38,5 +38,7 @@ def is_procedure(plain: str, start: int, at: int, end: int, floor: int | None) -
 
 def taken_up(plain: str) -> Iterator[tuple[int, int]]:
     """Give the votes on how to go on that the text only passes by: "... önerisinin kabulü ile konu görüşüldü"."""
+    if not any(word in plain for word in ("meden", "madan", "meksizin", "gundeme")):
+        return
     for match in _TAKEN_UP.finditer(plain):
         yield match.span("vote")

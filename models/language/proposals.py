@@ -13,7 +13,7 @@ class _Guess(Marker):
     """Mark a learned outcome where none was marked before."""
 
     def marks(self, passage: Passage, before: Sequence[Mention]) -> list[Mention]:
-        return [] if any(mention.field == "outcome" for mention in before) else guess(passage)
+        return [] if any(mention.field in {"outcome", "no_result"} for mention in before) else guess(passage)
 
 
 @Language.factory("trm_guess")

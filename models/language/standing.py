@@ -105,7 +105,9 @@ def _taken_on(between: str) -> bool:
             return True
         if form.kind == "fact" and form.case in {"nominative", "genitive"} and _HEAD.search(between, at, at + 60):
             return True
-        if form.kind == "noun" and (form.case == "dative" or not between[: match.start()].strip()):
+        if form.kind == "noun" and (
+            form.case == "dative" or between[: match.start()].strip() in {"", "ele", "yeniden", "tekrar"}
+        ):
             return True
     return False
 

@@ -19,6 +19,7 @@ _AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?uz?o?q|q\((?P<m>n|w+)m?u\)")
 _WITH = re.compile(r"ile\b")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
+_ANY = re.compile(r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nw.;]{0,5}.?[.(]*[nw]|d[nw]")
 _MOST = 700
 
 
@@ -33,8 +34,10 @@ class Tally(NamedTuple):
 
 def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> list[Tally]:
     """Give the numbers of votes in a stretch that ends at `end`, in the order of the text."""
-    reader = _Reader(words, ballot, end)
     letters = ballot.letters
+    if _ANY.search(letters) is None:
+        return []
+    reader = _Reader(words, ballot, end)
     for pattern in (_LABELLED, _BRACKETED, _BEFORE, _DASHED):
         reader.sides(pattern)
     lost = verdict.passed is False or verdict.outcome == "rejected"
@@ -50,6 +53,8 @@ def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> li
 
 def told_tallies(words: Words, ballot: Ballot, end: int) -> list[Tally]:
     """Give the numbers that only describe how somebody else voted: "3 kabul 2 ret oyuyla kabul edilen rapor"."""
+    if _ANY.search(ballot.letters) is None:
+        return []
     reader = _Reader(words, ballot, end, told=True)
     for pattern in (_LABELLED, _BRACKETED, _BEFORE, _DASHED):
         reader.sides(pattern)

@@ -10,6 +10,7 @@ from models.language.outcome import Reading, read_outcome
 from models.language.parts import further_votes
 from models.language.passage import Mention, Passage
 from models.language.procedure import taken_up
+from models.language.silence import find_silence
 from models.language.statements import Verdict
 from models.language.votes import read_event, read_votes
 from models.language.words import words_of
@@ -32,7 +33,7 @@ def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequen
     found += find_committee_votes(passage, committees, found)
     verdict = reading.verdict
     if verdict is None:
-        return found
+        return [*found, *find_silence(passage, reading)]
     votes = read_votes(passage, reading, people)
     manner = read_manner(passage, reading)
     found.append(Mention("outcome", verdict.start, verdict.end, verdict.outcome, verdict.rule))

@@ -14,10 +14,8 @@ from models.language.tallies import find_tallies
 from models.language.voters import Voter, find_voters
 from models.language.words import words_of
 
-_TELLS = re.compile(
-    r"\boy|\brey|kabul|re[td]|redd|cekimser|cekinser|hayir|evet|lehte|aleyhte|karsi|muhal|ittifak|olumlu|olumsuz|etmeyen"
-)
-_DIGIT_OR_SIDE = re.compile(r"(?<![a-z])(?:oy|rey|kabul|re[td]|cekimser|hayir|evet|lehte|aleyhte|karsi|birli)")
+_TELLING = frozenset("fabxoOkqed")  # letters without which a stretch tells of no vote, see `ballot_words`
+_SIDES = frozenset("fabx")
 _VOTE_TALK = re.compile(
     r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]"
     r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+serhi|muhalif|serh\s+dus|oylama\s*:|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
@@ -52,7 +50,7 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
     zones = _zones(passage, reading, verdict)
     own = next((zone for zone in zones if zone[0] <= verdict.start < zone[1]), None)
     for zone in sorted(zones, key=lambda one: (one != own, one)):
-        if _TELLS.search(passage.plain, *zone):
+        if not _TELLING.isdisjoint(ballot(gathered.words, zone, ()).letters):
             gathered.read(zone, people, first=zone == own)
     called = None if gathered.counts else _called(passage, reading, verdict)
     if called is not None:
@@ -67,12 +65,11 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
 
 def read_event(passage: Passage, verdict: Verdict, end: int) -> dict[str, int | None] | None:
     """Give the numbers printed for one vote in its clause, up to `end`, as they were cast on what was put."""
-    start = verdict.clause[0]
-    if verdict.outcome == "elected" or _DIGIT_OR_SIDE.search(passage.plain, start, end) is None:
+    if verdict.outcome == "elected":
         return None
     words = words_of(passage)
     counts: dict[str, int] = {}
-    for tally in find_tallies(words, ballot(words, (start, end), ()), end, verdict):
+    for tally in find_tallies(words, ballot(words, (verdict.clause[0], end), ()), end, verdict):
         counts[tally.side] = counts.get(tally.side, 0) + tally.number
     return {option: counts.get(option) for option in _OPTIONS} if counts else None
 
@@ -148,7 +145,7 @@ class _Gathered:
 
 def _zones(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
     """Give the slices that speak of the vote: its clause, vote talk just before it, and what follows up to the next vote."""
-    plain = passage.plain
+    plain, words = passage.plain, words_of(passage)
     council = [one for one in reading.verdicts if one.role != "committee" and one.strong and one is not verdict]
     floor = max((one.end for one in council if one.clause[1] <= verdict.clause[0]), default=0)
     stop = min((one.clause[0] for one in council if one.clause[0] >= verdict.end), default=len(plain))
@@ -162,13 +159,16 @@ def _zones(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
         if a >= b:
             continue
         own = a <= verdict.start < b or a <= verdict.clause[0] < b
-        if own or (_VOTE_TALK.search(plain, a, b) and not _other_vote(plain, a, b)):
+        sides = own or not _SIDES.isdisjoint(ballot(words, (a, b), ()).letters)
+        if own or (sides and _VOTE_TALK.search(plain, a, b) and not _other_vote(plain, a, b)):
             zones.append((a, b))
     return zones
 
 
 def _called(passage: Passage, reading: Reading, verdict: Verdict) -> Span | None:
     """Give the chair's count from question to question: "Kabul edenler? 8. Etmeyenler? 15."."""
+    if "edenler" not in passage.plain:
+        return None
     council = [one for one in reading.verdicts if one.role != "committee" and one.strong]
     floor = max((one.end for one in council if one.end <= verdict.clause[0]), default=0)
     match = _CALLED.search(passage.plain, max(floor, verdict.start - _BEFORE), verdict.start)

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from models.language.passage import Passage
 
@@ -16,10 +17,20 @@ class Words:
         self.plain = plain
         found = [(match.group(), match.start()) for match in _WORD.finditer(plain)]
         self.written: Sequence[str] = [word for word, _ in found]
-        self.texts: Sequence[str] = [
-            word.replace("'", "").replace(" ", "") if "'" in word and len(word) > 1 else word for word in self.written
-        ]
+        self.texts: Sequence[str] = self.written
+        if "'" in plain:
+            self.texts = [
+                word.replace("'", "").replace(" ", "") if "'" in word and len(word) > 1 else word
+                for word in self.written
+            ]
         self.starts: Sequence[int] = [start for _, start in found]
+        self._known: dict[Any, Any] = {}
+
+    def known(self, key: Any, make: Callable[[], Any]) -> Any:
+        """Give what `make` works out of these words, worked out once a `key`."""
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
 
     def __len__(self) -> int:
         return len(self.texts)
