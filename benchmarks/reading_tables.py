@@ -49,12 +49,13 @@ class Case:
     heads: int = 1
     landscape: bool = False
     turn: int = 0
+    aligned: str = ""  # one letter a column: l, r, c; then the heading stands in the middle
     truth: list[list[str]] = field(default_factory=list)
 
 
-def cases() -> list[Case]:
-    """Give every kind of table, always the same."""
-    chance = random.Random(5393)
+def cases(seed: int = 5393) -> list[Case]:
+    """Give every kind of table, always the same for one seed."""
+    chance = random.Random(seed)
     return [
         _case("ruled", _tariff(chance, 7), [2, 5, 4, 3]),
         _case("ruled, wrapped cells", _works(chance, 6), [1.5, 5, 4, 3]),
@@ -63,6 +64,12 @@ def cases() -> list[Case]:
         _case("no rules, amounts", _tariff(chance, 7), [2, 5, 4, 3], look="plain"),
         _case("no rules, words", _members(chance, 8), [2, 5, 4, 4], look="plain"),
         _case("no rules, wrapped cells", _works(chance, 6), [1.5, 6, 4, 3], look="plain"),
+        _case("no rules, amounts to the right", _tariff(chance, 7), [2, 5, 4, 3], look="plain", aligned="clrr"),
+        _case("rules, words in the middle", _works(chance, 6), [1.5, 5, 4, 3], aligned="clcc"),
+        _case(
+            "rules between rows, amounts to the right", _tariff(chance, 9), [2, 6, 3, 2], look="level", aligned="clrr"
+        ),
+        _case("no rules, columns close together", _members(chance, 12), [1.3, 4, 2.6, 3], look="plain"),
         _case("shaded rows", _tariff(chance, 8), [2, 5, 4, 3], look="shaded"),
         _case("over three pages, headed anew", _tariff(chance, 90), [2, 5, 4, 3]),
         _case("rows divided by the page", _long_works(chance, 24), [1.5, 6, 5, 3], heads=0),
@@ -162,6 +169,9 @@ def reportlab(made: list[Case], into: Path) -> None:
 
     pdfmetrics.registerFont(TTFont("DejaVu", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
     body = ParagraphStyle("body", fontName="DejaVu", fontSize=9, leading=11)
+    styles = {
+        side: ParagraphStyle(side, parent=body, alignment=number) for side, number in (("l", 0), ("c", 1), ("r", 2))
+    }
     looks = {
         "ruled": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
         "level": [
@@ -175,7 +185,7 @@ def reportlab(made: list[Case], into: Path) -> None:
         style: list[Any] = [*looks[case.look], ("VALIGN", (0, 0), (-1, -1), "TOP")]
         grid: list[list[Any]] = [["" for _ in case.widths] for _ in case.cells]
         for row, column, cell in _placed(case):
-            grid[row][column] = Paragraph(html.escape(cell.text), body)
+            grid[row][column] = Paragraph(html.escape(cell.text), styles[_side(case, row, column)])
             if cell.across > 1 or cell.down > 1:
                 style.append(("SPAN", (column, row), (column + cell.across - 1, row + cell.down - 1)))
         table = Table(
@@ -193,6 +203,12 @@ def reportlab(made: list[Case], into: Path) -> None:
         (into / f"{case.name}.pdf").write_bytes(buffer.getvalue())
 
 
+def _side(case: Case, row: int, column: int) -> str:
+    if not case.aligned:
+        return "l"
+    return "c" if row < case.heads else case.aligned[column]
+
+
 def _html(case: Case) -> str:
     look = {
         "ruled": "td{border:1px solid black}",
@@ -204,10 +220,13 @@ def _html(case: Case) -> str:
         body{{font:10pt 'DejaVu Sans'}}table{{border-collapse:collapse;table-layout:fixed}}
         td{{padding:2pt 6pt;vertical-align:top}}{look}</style><p>{_BEFORE}</p><table>"""
     columns = "".join(f"<col style='width:{width}cm'>" for width in case.widths)
-    rows = [
-        "<tr>" + "".join(f"<td colspan={c.across} rowspan={c.down}>{html.escape(c.text)}</td>" for c in row) + "</tr>"
-        for row in case.cells
-    ]
+    sides = {"l": "left", "c": "center", "r": "right"}
+    rows = ["" for _ in case.cells]
+    for row, column, cell in _placed(case):
+        side = sides[_side(case, row, column)]
+        size = f"colspan={cell.across} rowspan={cell.down}"
+        rows[row] += f"<td {size} style='text-align:{side}'>{html.escape(cell.text)}</td>"
+    rows = [f"<tr>{row}</tr>" for row in rows]
     top = f"<thead>{''.join(rows[: case.heads])}</thead>" if case.heads else ""
     return f"{head}{columns}{top}<tbody>{''.join(rows[case.heads :])}</tbody></table><p>{_AFTER}</p>"
 
@@ -272,6 +291,7 @@ def libreoffice(made: list[Case], into: Path) -> None:
                 if cell.across > 1 or cell.down > 1:
                     held = held.merge(table.cell(row + cell.down - 1, column + cell.across - 1))
                 held.text = cell.text
+                held.paragraphs[0].alignment = "lcr".index(_side(case, row, column))
                 if case.look == "shaded" and row % 2 == 0:
                     fill = OxmlElement("w:shd")
                     fill.set(qn("w:val"), "clear")
@@ -352,8 +372,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--wrong", action="store_true")
     arguments.add_argument("--keep", type=Path, help="a folder to keep the files in, used again when they are there")
+    arguments.add_argument("--seed", type=int, default=5393)
     chosen = arguments.parse_args()
-    wanted = cases()
+    wanted = cases(chosen.seed)
     shares: dict[str, list[str]] = {case.name: [] for case in wanted}
     totals = [0, 0, 0]
     with tempfile.TemporaryDirectory() as scratch:

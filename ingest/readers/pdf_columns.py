@@ -16,6 +16,7 @@ from ingest.readers.pdf_rows import Laid
 _LEAST_ROWS = 2
 _MOST_LINES = 3000  # a page of more is drawn to keep readers busy, or is no page
 _LEAST_ROWS_OF_A_TABLE = 3
+_MOST_HEADING_ROWS = 2
 _NARROWEST = 4.0
 _NARROWEST_SPACE = 6.0
 _NUMBERS = re.compile(r"(?=.*\d)[\d.,/%:()₺\s-]+(?:TL|₺|m²|m2|ha|adet)?|[-–—]", re.IGNORECASE)
@@ -141,7 +142,7 @@ class _Taken:
 def _run(lines: list[Line], at: int, fixed: set[int]) -> int:
     """Give the end of the run of lines from `at` on that leave the same gutters free."""
     taken = _Taken()
-    taken.add(_cells(lines[at], []))
+    taken.add(_cells(lines[at], _below(lines, at, fixed)))
     spacings: list[float] = []
     widest = 0.0
     end = at + 1
@@ -169,6 +170,12 @@ def _run(lines: list[Line], at: int, fixed: set[int]) -> int:
     while end - 1 > last_with_gaps and not _is_regular(spacings, end - 2 - at):
         end -= 1
     return end
+
+
+def _below(lines: list[Line], at: int, fixed: set[int]) -> list[Space]:
+    """Give the gaps of the line below: a heading often fills its narrow column, and only the entries show the gutter."""
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    return following.gaps if following is not None and id(following) not in fixed else []
 
 
 def _cells(line: Line, gutters: list[Space]) -> list[Space]:
@@ -216,8 +223,8 @@ def _is_regular(spacings: list[float], at: int) -> bool:
 def _split(sheet: Sheet, run: list[Line]) -> list[list[Line]]:
     """Give the parts of each line of a run, parted where the run's gutters are."""
     taken = _Taken()
-    for line in run:
-        taken.add(_cells(line, taken.gutters()))
+    for at, line in enumerate(run):
+        taken.add(_cells(line, taken.gutters() if at else _below(run, 0, set())))
     gutters = taken.gutters()
     rows = []
     for line in run:
@@ -264,8 +271,9 @@ def _table(
     lasting = len([row for row in grid if sum(cell is not None for cell in row) > 1])
     if lasting < _LEAST_ROWS_OF_A_TABLE or not edges or not _is_table(grid):
         return None
+    grid = _with_headings(grid)
     band = around(line.place for line in run)
-    lefts = [min(row[n].place[0] for row in grid if row[n]) for n in range(len(edges) + 1)]  # type: ignore[union-attr]
+    lefts = [min(row[n].place[0] for row in grid if row[n]) for n in range(len(grid[0]))]  # type: ignore[union-attr]
     rights = [*(left - _NARROWEST for left in lefts[1:]), max(band[2], lefts[-1])]
     rows, lines = [], []
     for group in _logical_rows(grid, lefts, rights, levels, band):
@@ -277,6 +285,19 @@ def _table(
         rows.append([" ".join(part.text.split()) if part else "" for part in parts])
         lines.append(joined([part for part in parts if part], "\t"))
     return Laid(band, lefts, rows, lines)
+
+
+def _with_headings(grid: list[list[Line | None]]) -> list[list[Line | None]]:
+    """Join neighbouring columns of which one holds nothing but a heading: it stands beside what it heads, not above."""
+    n = 1
+    while n < len(grid[0]):
+        first, second = ([at for at, row in enumerate(grid) if row[column]] for column in (n - 1, n))
+        alone = first if len(first) < len(second) else second
+        if not set(first) & set(second) and len(alone) <= _MOST_HEADING_ROWS and max(alone) < _MOST_HEADING_ROWS:
+            grid = [[*row[: n - 1], row[n - 1] or row[n], *row[n + 1 :]] for row in grid]
+        else:
+            n += 1
+    return grid
 
 
 def _is_table(grid: list[list[Line | None]]) -> bool:

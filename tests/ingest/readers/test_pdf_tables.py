@@ -122,6 +122,19 @@ def test_a_row_that_the_page_divides_is_whole(read: Read) -> None:
     assert document.tables[0].rows[3] == ("3", "Park adı", "Kabul")
 
 
+def test_a_heading_in_the_middle_heads_the_amounts_to_its_right(read: Read) -> None:
+    rows = [("Su", "12,50"), ("Atık su", "6,25"), ("Bakım", "110,00"), ("Sayaç", "40,00")]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Tarife")
+        canvas.drawCentredString(250, 700, "Bedel")
+        for number, (name, amount) in enumerate(rows, start=1):
+            canvas.drawString(60, 700 - 16 * number, name)
+            canvas.drawRightString(340, 700 - 16 * number, amount)
+
+    assert read(draw).tables[0].rows == (("Tarife", "Bedel"), *rows)
+
+
 def test_a_table_drawn_sideways_gives_its_rows(read: Read) -> None:
     rows = [["Grup", "Kabul", "Ret"], ["Çınar", "11", "0"], ["Irmak", "2", "6"]]
 
