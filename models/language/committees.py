@@ -36,7 +36,10 @@ def find_committees(passage: Passage) -> list[Mention]:
         if not words or _is_other(words, view) or not _names_one(ending, words, view, head.end()):
             continue
         end = _stem_end(view, head)
-        for part in parts_of(words, _BOOK) if several or _listed(words) else [words]:
+        parts = parts_of(words, _BOOK) if several or _listed(words) else [words]
+        if several and not plural:
+            parts = [part for part in parts[:-1] if _BOOK.name_of(part) is not None] + parts[-1:]
+        for part in parts:
             name = spelled(part, _BOOK)
             if name[:1].isalpha() and not _is_other(part, view):
                 shown = " ".join(word if word == "ve" else upper(word[0]) + word[1:] for word in name.split())

@@ -3,6 +3,7 @@
 import re
 
 from models.language.passage import Mention, Passage
+from models.language.places import DISTRICTS, PROVINCES
 from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_after, words_before
 
 _BOOK = NameBook("departments.txt")
@@ -26,6 +27,7 @@ _OUTSIDE = re.compile(
     r"|dogalgaz|devlet|varliklarini|kurulu|toplum|cezaevi|infaz|adliye|icra|tarim ve orman|ticaret odasi|odasi\w*|merkezi|sgk|kyk|borsasi\w*)"
 )
 _LABEL = re.compile(r"(?:^|\n|  )[ ]*(?P<kind>mudurlugu|daire(?:si)? baskanligi)\s?:[ ]*")
+_TOWNS = frozenset([*PROVINCES, *DISTRICTS])
 _OFFICES = {"office": "Başkanlık Makamı", "secretary": "Genel Sekreterlik"}
 _ORDINAL = re.compile(r"(?<!\S)(?P<number>[1-9]|i{1,3})\. ?$")
 
@@ -53,7 +55,7 @@ def find_departments(passage: Passage) -> list[Mention]:
         branch = bool(words) and words[-1].flat in {"sube", "sb"}
         words = words[:-1] if branch else words
         parts = parts_of(words, book) if plural else [cut(words, book)]
-        parts = [part for part in parts if part]
+        parts = [_without_place(part) for part in parts if part]
         if not parts or (group == "short" and not all(book.holds(word) for word in parts[0] if word.flat != "ve")):
             outside_end = floor if _is_outside(passage, words, head.start(), outside_end, book) else outside_end
             continue
@@ -78,6 +80,12 @@ def _labelled(passage: Passage) -> list[Mention]:
             name = f"{spelled(part, _BOOK)} {kind}"
             found.append(Mention("department", part[0].start, end, name, "units.labelled@1"))
     return found
+
+
+def _without_place(words: list[Word]) -> list[Word]:
+    """Leave out a town's name in front of a known unit: ``Amasra Evlendirme Memurluğu``."""
+    town = len(words) > 1 and words[0].flat in _TOWNS and _BOOK.name_of(words[1:]) is not None
+    return words[1:] if town else words
 
 
 def _chaired(words: list[Word]) -> list[Word]:

@@ -16,8 +16,9 @@ OFFICE = (
     r"|vali(?: yardimcisi)?|kaymakam|baskan ?vekili|baskan ?v\.?|baskan(?: yardimcisi| yrd\.?|i)?|raportor|sayman|aza(?:si)?|uyesi|uyeleri|uyelerden|uye"
     r"|milletvekili|sozcusu|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sekreter|sayin|sn\.?)"
 )
+_OFFICE = OFFICE.replace(" ?", r"\s?").replace(" ", r"\s{1,2}")
 _BEFORE = re.compile(
-    rf"(?:^|(?<=[\s(,;:/.-]))(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{OFFICE})(?P<gap>\s*[:,-]?\s*)$"
+    rf"(?:^|(?<=[\s(,;:/.-]))(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{_OFFICE})(?P<gap>\s*[:,-]?\s*)$"
 )
 _AFTER = re.compile(
     rf"\s?\(\s?(?P<title>{_PARTY}|[^()\n\d]{{0,40}}(?:uye|baskan|sozcu|katip|muhtar|mudur|parti)[^()\n\d]{{0,20}})\s?\)"
@@ -46,7 +47,10 @@ def title_of(passage: Passage, start: int, end: int) -> str | None:
         line_end = line_end if line_end >= 0 else min(len(view), end + _REACH)
         behind = _BEHIND.fullmatch(view, end, line_end) if line_end - end > 3 else None
         return passage.words(*behind.span("title")) if behind is not None else None
-    shown = passage.words(*before.span("title"))
+    words = passage.words(*before.span("title")).split(" ")
+    while len(words) > 1 and words[0].islower() and any(word[0].isupper() for word in words):
+        words.pop(0)
+    shown = " ".join(words)
     return None if " ".join(before["title"].split()) in _UNTITLED else shown
 
 

@@ -102,11 +102,8 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
     for index in range(len(tokens) - 1, -1, -1):
         word = tokens[index]
         before = tokens[index - 1] if index else None
-        if taken and "\n" in text[word.start + len(word.text) : taken[0].start]:
-            wrapped = word.flat in {"ve", ","} and before is not None and book.holds(before)
-            if not wrapped and (book.name_of(taken) is not None or not book.holds(word)):
-                break
-        elif not taken and text[word.start : edge].count("\n") and not book.holds(word):
+        gap = text[word.start + len(word.text) : taken[0].start if taken else edge]
+        if "\t" in gap or (gap not in {"", " "} and not _goes_on(word, before, taken, gap, book)):
             break
         if word.text in {",", "-", "–", "/", "&"} or word.flat in {"ve", "ile"}:
             joiner = _joiner(word, before, taken, book, plural=plural, small=small)
@@ -124,6 +121,18 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
     while taken and taken[-1].flat in _JOINERS:
         taken.pop()
     return taken
+
+
+def _goes_on(word: Word, before: Word | None, taken: list[Word], gap: str, book: NameBook) -> bool:
+    """Tell whether a name goes on over the end of a line or over wide space, which may as well part two cells."""
+    if "\n" not in gap and "  " not in gap:
+        return True
+    if not taken:
+        return book.holds(word)
+    wrapped = word.flat in {"ve", ","} and before is not None and book.holds(before)
+    if wrapped or taken[0].flat == "ve":
+        return True
+    return book.name_of(taken) is None and book.holds(word)
 
 
 def words_after(passage: Passage, at: int, book: NameBook) -> list[list[Word]]:
