@@ -40,6 +40,7 @@ _DATE_FIELD = re.compile(
 _HEADS = re.compile(rb"\xec\xa5[\x60-\xff]\x00|\xec\xa5[\x00-\x20]\x01|\xdc\xa5[\x00-\xff]\x00")
 _SMALLEST_SECTOR = 64
 _ENCRYPTED = 0x0100
+_UNSEEN_IN_RTF = re.compile(rb"\\(?:deleted|v)(?![a-z0])")  # words that are not to be read
 _LONGEST_TABLE = 5000
 
 
@@ -49,20 +50,41 @@ def read(path: Path, limits: Limits) -> Document:
     if _is_encrypted(content):
         raise UnreadableFile("word_encrypted")
     macros = [Notice("office_macros")] if any(mark in content for mark in _MACROS) else []
+    return by_both(path, limits, "doc", VERSION, content, macros)
+
+
+def by_both(
+    path: Path, limits: Limits, format_: str, reader: str, content: bytes, notices: Sequence[Notice] = ()
+) -> Document:
+    """Read a file through LibreOffice, hold it against what `catdoc` finds, and fall back to that where the first fails.
+
+    Where an .rtf without deleted or hidden words loses words on the way through LibreOffice, all that `catdoc` finds is
+    given instead.
+    """
     checked = _by_catdoc(path, limits)
     try:
-        document = by_office(path, limits, "doc", VERSION, _stored_dates(content))
+        document = by_office(path, limits, format_, reader, _stored_dates(content) if format_ == "doc" else ())
     except office.OfficeFailed as failure:
-        return _fallen_back(checked, failure, macros, limits)
+        return _fallen_back(format_, checked, Notice("office_fallback", {"reason": failure.reason}), notices, limits)
     except UnreadableFile as error:
         if error.code == "office_missing" and checked.strip():
-            return _fallen_back(checked, office.OfficeFailed("not installed"), macros, limits)
+            return _fallen_back(
+                format_, checked, Notice("office_fallback", {"reason": "not installed"}), notices, limits
+            )
         raise
-    document = _with_last_table(document, content)
+    if format_ == "doc":
+        document = _with_last_table(document, content)
     alike = _share_in_common(document.text, checked)
     if alike < _ALIKE and not any(notice.code == "word_tracked_changes" for notice in document.notices):
-        macros.append(Notice("office_text_differs", {"percent": round(alike * 100)}))
-    return msgspec.structs.replace(document, notices=(*document.notices, *macros))
+        differs = Notice("office_text_differs", {"percent": round(alike * 100)})
+        if (
+            format_ == "rtf"
+            and not _UNSEEN_IN_RTF.search(content)
+            and _share_in_common(checked, document.text) >= _ALIKE
+        ):
+            return _fallen_back(format_, checked, differs, (*document.notices, *notices), limits)
+        notices = [*notices, differs]
+    return msgspec.structs.replace(document, notices=(*document.notices, *notices))
 
 
 def by_office(path: Path, limits: Limits, format_: str, reader: str, stored_dates: Sequence[str] = ()) -> Document:
@@ -72,16 +94,12 @@ def by_office(path: Path, limits: Limits, format_: str, reader: str, stored_date
         return docx.read_package(package, limits, format_=format_, reader=reader, stored_dates=stored_dates)
 
 
-def _fallen_back(text: str, failure: office.OfficeFailed, notices: list[Notice], limits: Limits) -> Document:
+def _fallen_back(format_: str, text: str, why: Notice, notices: Sequence[Notice], limits: Limits) -> Document:
     composed = compose([Paragraph(line) for line in text.split("\n")], limits)
     if not composed.text:
-        raise UnreadableFile("office_failed", reason=failure.reason)
+        raise UnreadableFile("office_failed", reason=str(why.details.get("reason", why.code)))
     return Document(
-        format="doc",
-        text=composed.text,
-        pages=composed.pages,
-        notices=(*notices, Notice("office_fallback", {"reason": failure.reason})),
-        reader="catdoc@1",
+        format=format_, text=composed.text, pages=composed.pages, notices=(*notices, why), reader="catdoc@1"
     )
 
 

@@ -77,6 +77,32 @@ def test_a_page_picture_shows_no_deleted_word(pool: ReaderPool, tmp_path: Path) 
     assert b"delText" not in settled.read_bytes()
 
 
+# AbiWord writes a list's items into the group that holds an item's number, which LibreOffice leaves out.
+@pytest.mark.office
+@pytest.mark.full
+def test_a_list_that_vanishes_from_an_rtf_is_read_by_the_second_reader(pool: ReaderPool) -> None:
+    path = Path(__file__).parent / "vanishing-list.rtf"
+
+    document = pool.read(path, path.name)
+
+    for item in ("Alanın çocuk parkı olarak düzenlenmesine", "adının verilmesine", "yedek akçeden aktarılmasına"):
+        assert item in document.text
+    assert "office_text_differs" in {notice.code for notice in document.notices}
+
+
+@pytest.mark.parametrize("words", ["{\\v gizli}", "{\\deleted silinen}", "{\\b\\v1 gizli}"])
+def test_hidden_and_deleted_words_of_an_rtf_never_come_by_the_second_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    (tmp_path / "a.rtf").write_text("{\\rtf1 " + words + "}", encoding="ascii")
+    write(tmp_path / "a.docx", paragraph("Karar verildi."))
+    read = read_docx(tmp_path / "a.docx", LIMITS)
+    monkeypatch.setattr(doc, "by_office", lambda *_: read)
+    monkeypatch.setattr(doc, "_by_catdoc", lambda *_: "Karar verildi. " + "gizli " * 12)
+
+    assert rtf.read(tmp_path / "a.rtf", LIMITS).text == "Karar verildi."
+
+
 @pytest.mark.office
 @pytest.mark.full
 def test_twenty_old_files_are_read_by_one_libreoffice(pool: ReaderPool, old_word: Path) -> None:
@@ -163,6 +189,7 @@ def test_a_failed_rtf_is_an_error_of_its_own(tmp_path: Path, monkeypatch: pytest
         raise office.OfficeFailed("timeout")
 
     monkeypatch.setattr(office, "convert", fail)
+    monkeypatch.setattr(doc, "_by_catdoc", lambda *_: "")
     (tmp_path / "file").write_bytes(b"{\\rtf1 a}")
 
     with pytest.raises(UnreadableFile) as refused:
