@@ -21,7 +21,7 @@ _LABELS = re.compile(
 )
 _PIECE = re.compile(
     rf"(?P<word>[a-z]{{3,}}|n[ou](?![a-z])|[a-z]{{1,2}}(?![a-z]|[-.]\s?\d))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
-    r"|(?P<gap>[ ]*\|[ |]*|[ ]{2,})|(?P<mark>\S)"
+    r"|(?P<gap>[ ]*\|[ |]*|[ ]{3,})|(?P<mark>\S)"
 )
 WEEKDAY = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"
 _DAY_NAME = re.compile(WEEKDAY)

@@ -210,4 +210,5 @@ def _may_be_bare(tokens: Sequence[Token], at: int, index: int, label: Label, *, 
         return len(tokens[at].word) > 1
     if after is not None and after.word == ".":
         return is_boundary(tokens[index + 2] if index + 2 < len(tokens) else None, "")
-    return colon and label_at(tokens, index + 1) is not None
+    another = index + 2 < len(tokens) and tokens[index + 2].word == ":"  # "Karar: 45 Konu: ..."
+    return colon and (another or label_at(tokens, index + 1) is not None)

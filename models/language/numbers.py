@@ -17,7 +17,7 @@ _SAYILI = re.compile(
 _HEADS = paper_pattern("law", "report", "referenced_decision", "letter", "stop", "thing")
 _CODE = re.compile(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
 _FILE_CODE = re.compile(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
-_DATED = re.compile(r"\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[/-]\s*(?P<n>\d{2,7})\s*\)")
+_DATED = re.compile(r"\s?[/-]\s?(?P<n>\d{2,7})\s*\)")
 _UNIT = re.compile(
     r"(?:mudurlugu|dairesi baskanligi|daire baskanligi|mud\.|bsk\.)\s?[-/]\s?(?P<n>\d{3,7})(?=\s*(?:\n|$|[),;]|\s{2}))"
     r"|\([^()\n]{0,50}(?:mudurlugu|baskanligi|mud\.?|bsk\.?)\s?-?\s?(?P<n2>\d{3,7})\)"
@@ -25,7 +25,7 @@ _UNIT = re.compile(
 _EVRAK = re.compile(
     rf"\b(?:evrak|yazi|kayit|dilekce|onerge)\s*(?:no|numarasi|sayisi|kayit no)\w*\s*[:.]?\s*(?P<n>{NUMBER})"
 )
-_CODES = ((_FILE_CODE, "file_code"), (_CODE, "code"), (_UNIT, "unit"), (_EVRAK, "label"), (_DATED, "dated"))
+_CODES = ((_FILE_CODE, "file_code"), (_CODE, "code"), (_UNIT, "unit"), (_EVRAK, "label"))
 _COURT_FILE = re.compile(r"esas|\bk[.:-]")
 _COURT_YEAR = re.compile(r"e\s?[.]\s?(?:19|20)\d\d[/-]\d+")
 _WHOLE = re.compile(NUMBER)
@@ -57,8 +57,9 @@ def find_references(passage: Passage) -> list[Mention]:
     dates = days(passage)
     for match in _SAYILI.finditer(plain):
         start, end = match.span("n")
-        for day in dates[bisect_left(dates, (start,)) : bisect_left(dates, (end,))]:  # "14.02.2024/452 sayılı"
-            start = next((at for at in range(day.end, end) if plain[at].isalnum()), end)
+        for day in dates[max(0, bisect_left(dates, (start,)) - 1) : bisect_left(dates, (end,))]:
+            if day.end > start:  # "14.02.2024/452 sayılı"
+                start = next((at for at in range(day.end, end) if plain[at].isalnum()), end)
         if start <= own < end or not taken.free(start, end):
             taken.add(start, end)
             continue
@@ -86,6 +87,13 @@ def find_references(passage: Passage) -> list[Mention]:
             taken.add(start, end)
             number = printed(text[start:end]).rstrip("-.")
             found.append(Mention("document_no", start, end, number, f"numbers.{rule}@1"))
+    for day in dates:
+        dated = (
+            _DATED.match(plain, day.end) if plain[max(0, day.start - 3) : day.start].rstrip().endswith("(") else None
+        )
+        if dated is not None and dated.start("n") != own and taken.free(*dated.span("n")):
+            start, end = dated.span("n")
+            found.append(Mention("document_no", start, end, text[start:end], "numbers.dated@1"))
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -121,9 +129,8 @@ def _head(plain: str, at: int) -> re.Match[str] | None:
 
 def _of_office(passage: Passage, start: int) -> bool:
     """Tell whether an office stands before the date that stands before a number."""
-    left = passage.plain[max(0, start - 110) : start]
-    date = re.search(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}\s*(?:tarih|gun)\w*\s*(?:ve|,)?\s*$", left)
-    return date is not None and OFFICE.search(left, 0, date.start()) is not None
+    before = [day for day in days(passage)[: bisect_left(days(passage), (start,))][-1:] if start - day.end < 30]
+    return bool(before) and OFFICE.search(passage.plain, max(0, before[0].start - 80), before[0].start) is not None
 
 
 def several(text: str, start: int, end: int) -> list[tuple[str, int]]:

@@ -33,7 +33,7 @@ _LINKS = re.compile(
     rf"|birlesim\w*|oturum\w*|ictima\w*|ittihaz|olunan|alinan|aldigi|olagan\w*|konulu|{WEEKDAY})\b)*"
 )
 _TOWN = re.compile(r"\s*[a-z]{3,15}\s?,\s*")  # "Sayı: 45    Ortaköy, 05.03.2024"
-_STOPS = re.compile(rf"\s*,?\s*(?:{WEEKDAY}(?:\s+gunu)?)?\s*(?:$|[\n:;|)\]/]|-(?!\s?\d)|\.\s*(?:\n|$)|\s\s|,\s*madde)")
+_STOPS = re.compile(rf"\s*,?\s*(?:{WEEKDAY}(?:\s+gunu)?)?\s*(?:$|[\n:;|)\]/]|-(?!\s?\d)|\.\s*(?:\n|$)|\s{3}|,\s*madde)")
 _OWN_DAY = re.compile(r"\s*(?:tarih(?:li)?|gun(?:lu)?)\s+(?:meclis\w*\s+)?(?:karar|toplanti|birlesim|oturum)")
 _TITLE = re.compile(r"meclis|\bkarar|tutanag|tutanak|zabit|birlesim|toplanti|oturum")
 _FOREIGN_TITLE = re.compile(
@@ -42,14 +42,15 @@ _FOREIGN_TITLE = re.compile(
 _HEADLINE = re.compile(
     r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(),]|\s\s|no\b|sayi)|\(\s*meclis karari\s*\)"
 )
-_CODE = re.compile(
+_CAPITALS = re.compile(r"meclis\w* karari?\b|\bkarar (?:ornegi|ozeti|sureti)\b")
+_CODE = re.compile(  # in the plain text with its dates masked by DATE
     r"\s*(?P<n>(?:19|20)\d\d\s?[-/]\s?\d{1,4})\s*[:-]\s"
     r"|\s*(?P<n2>(?:19|20)\d\d-[a-z]{2,12}-\d{1,4})\s*(?:\n|$)"
     r"|[^\n]{5,90}\((?P<n3>(?:19|20)\d\d/\d{1,4})\)\s*\n"
-    r"|\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s*[-/]\s*(?P<n4>\d{1,4})\s*\)"
+    r"|\s*(?:[ivxl]+|\d+)\s*[.)-]+\s*\(\s*DATE\s*[-/]\s*(?P<n4>\d{1,4})\s*\)"
     r"|\s*\[(?P<n6>(?:19|20)\d\d[/-]\d{1,4})\]"
-    r"|\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s?[/-]\s?(?P<n7>\d{1,4})\s*[:)]"
-    r"|\s*(?P<n5>\d{1,4})\s*[-/]\s*\d{1,2}[./]\d{1,2}[./]\d{4}\s+tarihli\s+(?:meclis\s+)?karar"
+    r"|\s*DATE\s?[/-]\s?(?P<n7>\d{1,4})\s*[:)]"
+    r"|\s*(?P<n5>\d{1,4})\s*[-/]\s*DATE\s+tarihli\s+(?:meclis\s+)?karar".replace("DATE", "\x01+")
 )
 _PAPER_NO = re.compile(r"[\s/,.:|-]*(?:(?:rapor|evrak|yazi)\w*)?\s*(?:no|sayi\w*)?[\s.:]*")
 
@@ -89,7 +90,7 @@ class _Reader:
                 line = plain.rfind("\n", floor, match.start()) + 1
                 if not _ELSEWHERE.search(plain, max(line, floor), match.start()):
                     self._labelled.read_line(match.start())
-        code = _CODE.match(plain)
+        code = _CODE.match(self._masked(200))
         if code is not None:
             self._numbers.append(Candidate(3, *code.span(str(code.lastgroup)), "number.code@1"))
         self._settle_weak(head_end)
@@ -98,6 +99,15 @@ class _Reader:
         self._beside(number)
         self._titles(number, head_end)
         return Opening(number, best.rule if best else "", self._dates, self._owners)
+
+    def _masked(self, limit: int) -> str:
+        """Give the beginning of the text with a mark for every character of a date."""
+        plain = self._plain[:limit]
+        for day in self._days:
+            if day.start >= limit:
+                break
+            plain = plain[: day.start] + "\x01" * (min(day.end, limit) - day.start) + plain[day.end :]
+        return plain
 
     def _phrases(self) -> None:
         """Read "45 sayılı karar" where it names this decision and not one that the text points to."""
@@ -128,7 +138,10 @@ class _Reader:
     def _settle_weak(self, head_end: int) -> None:
         if not self._labelled.weak:
             return
-        headline = _HEADLINE.search(self._plain[:head_end]) is not None
+        headline = _HEADLINE.search(self._plain, 0, head_end) is not None or any(
+            self._text[slice(*title.span())].isupper()
+            for title in _CAPITALS.finditer(self._plain, 0, max(head_end, 200))
+        )
         for token, section in self._labelled.weak:
             if token.kind == "date":
                 continue
