@@ -110,7 +110,7 @@ def _put_together(held: list[Line], start: int) -> tuple[str, list[Run], list[tu
     for index, line in enumerate(held):
         following = held[index + 1].text if index + 1 < len(held) else ""
         text = line.text
-        joined = bool(following) and (line.joins_next or is_divided(text, following))
+        joined = (line.joins_next and following[:1].islower()) or is_divided(text, following)
         if joined:
             text = text.rstrip("-\u2010\xad\x02 ")
         for offset, length, source in line.pieces:

@@ -76,7 +76,7 @@ def flowed(lines: Sequence[Line], left: float, right: float) -> Line:
     room = right - left - 2 * pad + 1
     links = [("", rows[0])]
     for last, row in pairwise(rows):
-        if last.joins_next or is_divided(last.text, row.text):
+        if (last.joins_next and row.text[:1].islower()) or is_divided(last.text, row.text):
             links[-1] = (links[-1][0], _cut(last))
             links.append(("", row))
         else:

@@ -18,6 +18,7 @@ _FEWEST_IN_PIECES = 4
 _BUCKETS = 40
 _WORD_SPACE = 0.16
 _BESIDE = 3.0
+_DIVIDED = "\x02\xad\ufffe"  # what pdfium makes of a hyphen that divides a word
 _MOST_REBUILT = 60_000
 _MOST_LINES = 3000
 
@@ -114,7 +115,8 @@ def _rebuilt(sheet: Sheet, raw: str) -> list[Line]:
         text, pieces = tidied(parts)
         if text:
             spots = [spot for spot, _ in row]
-            found.append(with_spaces(Line(text, around(spots), pieces), spots))
+            divided = raw[row[-1][1]] in _DIVIDED
+            found.append(with_spaces(Line(text, around(spots), pieces, joins_next=divided), spots))
     return found
 
 

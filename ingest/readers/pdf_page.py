@@ -21,7 +21,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0300-\u036f\u200b-\u200f\u2028\u2029\u2060\ufb00-\ufb06\ufeff\ufff9-\uffff]"
 )
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")  # after a hyphen pdfium goes on without a line break
 _HYPHEN = "\x02"
 _SAMPLES_OF_DIRECTION = 9
 _FINE = 10_000
@@ -237,7 +237,7 @@ def _direction(text: ctypes.c_void_p, count: int) -> int:
 def _clean(raw: str, first: int) -> tuple[str, list[Piece], bool]:
     """Give a line's text in NFC without ligatures and controls, its pieces, and whether its word goes on in the next."""
     raw = raw.replace("\xa0", " ")
-    joins = raw.rstrip(" ").endswith((_HYPHEN, "\xad"))
+    joins = raw.rstrip(" ").endswith((_HYPHEN, "\xad", "\ufffe"))
     if _ODD.search(raw) is None:
         text = raw.strip(" \t")
         return text, [(0, len(text), first + len(raw) - len(raw.lstrip(" \t")))] if text else [], joins

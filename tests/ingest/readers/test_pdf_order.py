@@ -124,6 +124,25 @@ def test_words_written_in_any_order_form_their_lines(read: Read) -> None:
     assert document.text.split("\n") == PROSE
 
 
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\xad"])
+@pytest.mark.parametrize("seed", [None, 3, 8])
+def test_a_divided_word_is_whole_in_whatever_order_its_lines_were_written(
+    read: Read, hyphen: str, seed: int | None
+) -> None:
+    lines = [
+        *PROSE,
+        f"Çamlıca Mahallesindeki taşın{hyphen}",
+        "mazın satışı görüşüldü.",
+        "Oybirliği ile kabul edildi.",
+        "Son.",
+    ]
+    spots = below(lines, 60, 760)
+    if seed is not None:
+        random.Random(seed).shuffle(spots)
+
+    assert "Mahallesindeki taşınmazın satışı" in read(drawn(spots)).text
+
+
 def test_words_put_together_anew_lead_to_their_place(pool: ReaderPool, tmp_path: Path) -> None:
     spots = below(PROSE * 3, 60, 760)
     random.Random(3).shuffle(spots)
