@@ -29,6 +29,7 @@ _COUNTED = re.compile(r"\s*[:=-]?\s*\d|\s*[=]|\s*oy\b|\s*oyu|\s*eden")
 _FORM_TO_FILL = re.compile(r"etmeyenler\s*[,;]?\s*$|kabul\s*[-/]\s*$")
 _MOVED = ("oner", "iste", "bildir", "belirt", "acikla", "konus", "gorus", "oku", "sor")  # no verbs of deciding
 _SAYING = frozenset({"teklif", "talep", "ifade", "beyan", "iddia", "itiraz", "istirham", "rica"})  # "ifade etti"
+_OF_A_GROUP = re.compile(r"(?:gru[bp]\w*|guru[bp]\w*|parti\w*|uye\w*|hp|kp|bp)\s*[(:-]\s*$")  # "CHP Grubu (RET)"
 _INFORMED = re.compile(r"(?:^|[|:(])\s*bilgi(?:lendirme|\s+edinme)?\s*(?:$|[|.)])")
 _NOT_AT_END = re.compile(
     r"\s*(?:\w+\s+)?(?:gorusulmesi|hakkinda|konusu|rapor|iliskin|dair|ile ilgili|uygun|teklif|talebi|onerge)"
@@ -128,7 +129,11 @@ def _bare(plain: str, start: int, end: int, found: list[Act]) -> Act | None:
             continue  # "Ret: Ali KAN, Can ER" names who voted so
         if not _AFTER_BARE.match(after) or _COUNTED.match(after) or re.search(r"\d\s*$|olarak\s*$", before):
             continue
-        if _FORM_TO_FILL.search(before) or re.match(r"\s*[/-]\s*(?:ret|red|kabul)\b", after):
+        if (
+            _FORM_TO_FILL.search(before)
+            or _OF_A_GROUP.search(before)
+            or re.match(r"\s*[/-]\s*(?:ret|red|kabul)\b", after)
+        ):
             continue
         if not before.strip() or _LABEL.search(before):
             return act

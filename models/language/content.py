@@ -16,6 +16,10 @@ from models.language.words import Words
 _REQUEST = re.compile(r"\b(?:talep|taleb|istem|istek|istegi|dilekce|basvuru|teklif|degisikli|tadilat)\w*")
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
 _REPORT_AT_END = re.compile(r"rapor\w*\s+(?:\w+\s+){0,2}$")
+_THE_MOTION = re.compile(
+    r"\W*(?:bu|yapilan|verilen|soz\s+konusu)?\s*(?:teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
+)
+_WAS_MOVED = re.compile(r"(?:(?:teklif|talep)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*)\W*$")
 _REFUSAL_MOVED = re.compile(
     r"\s*(?:yonunde\w*\s+|dair\s+|iliskin\s+)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+)?)?"
 )
@@ -158,15 +162,12 @@ def accepted(
     plain = words.plain
     start = words.starts[low] if low < len(words) else said.start
     text = context = plain[start : said.start]
-    if (
-        floor is not None
-        and not MOTION.search(text)
-        and not REPORT.search(text)
-        and not any(act.kind == "noun" for act in inside)
-    ):
+    names_nothing = not MOTION.search(text) and not REPORT.search(text)
+    moved = floor is not None and _THE_MOTION.fullmatch(text) and _WAS_MOVED.search(plain, floor, start)
+    if floor is not None and (names_nothing or moved) and not any(act.kind == "noun" for act in inside):
         begin = words.at(floor)
         context = plain[floor : said.start]
-        before = acts(words, begin, low) if PUT.search(plain, floor, said.start) else []
+        before = acts(words, begin, low) if moved or PUT.search(plain, floor, said.start) else []
         inside = [act for act in before if act.kind in {"noun", "present", "bare"} and act.last < said.first]
         start, low = floor, begin
     put = _put(words, start, said, inside)

@@ -4,7 +4,8 @@ A manner that goes with a verb which only describes something, see `attachment`,
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from models.language.attachment import describes
@@ -55,7 +56,8 @@ def others_manners(words: Words, start: int, end: int) -> list[Manner]:
 
 def _within(words: Words, start: int, end: int) -> list[tuple[Manner, bool]]:
     found: list[tuple[Manner, bool]] = words.known("manners", lambda: _stated(words))
-    return [one for one in found if start <= one[0].start and one[0].end <= end]
+    index = bisect_left(found, start, key=lambda one: one[0].start)
+    return [one for one in takewhile(lambda one: one[0].start < end, islice(found, index, None)) if one[0].end <= end]
 
 
 def _stated(words: Words) -> list[tuple[Manner, bool]]:

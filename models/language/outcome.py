@@ -94,14 +94,20 @@ def _hushed(quoted: str) -> str:
     return "".join(letters)
 
 
+def reported_up(plain: str) -> int:
+    """Give where the words end with which a committee hands its report to the council, 0 where there are none."""
+    end = 0
+    if "komisyon" in plain:
+        for match in _REPORTED_UP.finditer(plain):
+            end = match.end()
+    return end
+
+
 def _verdicts(passage: Passage, words: Words) -> list[Verdict]:
     found: list[Verdict] = []
     plain = words.plain
     report_text = bool(_REPORT_HEAD.search(plain, 0, 260)) and not _COUNCIL_DECIDES.search(plain)
-    reported_until = 0
-    if "komisyon" in plain:
-        for match in _REPORTED_UP.finditer(plain):
-            reported_until = match.end()
+    reported_until = reported_up(plain)
     skipped: list[Span] = []
     for start, end in passage.sentences:
         if start < reported_until:

@@ -3,7 +3,7 @@
 import re
 
 from models.language.inflection import form_of
-from models.language.outcome import Reading
+from models.language.outcome import Reading, reported_up
 from models.language.passage import Mention, Passage
 from models.language.words import words_of
 
@@ -23,7 +23,7 @@ def find_silence(passage: Passage, reading: Reading) -> list[Mention]:
     start, end = passage.sentences[-1]
     if not reading.verdicts:
         words = words_of(passage)
-        for index in range(words.at(len(plain) - _LAST), len(words)):
+        for index in range(words.at(max(len(plain) - _LAST, reported_up(plain))), len(words)):
             form = form_of(words.texts[index])
             if form is None or form.kind not in {"finite", "told"} or form.stem.startswith(_SAYING):
                 continue

@@ -23,6 +23,7 @@ _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b"
 _GOES_ON = re.compile(r"ol(?:up|an|ma|dug|makla|sa|ur)|bulunan|ise\b|iken\b|gib|halde|say")
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
 _MOVED = re.compile(r"\b(?:teklif|oneri|talep|taleb|onerge)\w*\W+(?:\w+\W+){0,4}$")
+_OPENING_DEBATE = re.compile(r"gorusulmesi(?:nin)?\s+(?:[^.;]{0,60})$")
 _REACH = 4000  # no clause is longer; longer stretches without a full stop are tables or damage
 _MOST = 60  # acts looked back at in one sentence
 
@@ -202,6 +203,8 @@ class Sentence:
 
     def _refuses_a_step(self, low: int, act: Act, inside: list[Act]) -> bool:
         """Tell whether what was refused is a step on the way, a referral or a delay, and not the motion."""
+        if _OPENING_DEBATE.search(self.plain, max(self.words.starts[low], act.start - 90), act.start):
+            return True
         if not inside or inside[-1].kind != "noun":
             return False
         step = inside[-1].effect in {"referred_to_committee", "postponed"}

@@ -6,7 +6,7 @@ from typing import Any
 from models.language.committee_votes import body_before, find_committee_votes
 from models.language.elections import find_candidate_votes
 from models.language.manner import manners, others_manners, read_manner
-from models.language.outcome import Reading, read_outcome
+from models.language.outcome import read_outcome
 from models.language.parts import further_votes
 from models.language.passage import Mention, Passage
 from models.language.procedure import taken_up
@@ -23,7 +23,11 @@ def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequen
     """
     reading = read_outcome(passage)
     further = further_votes(passage, reading.verdict) if reading.verdict is not None else []
-    found = [_event(passage, verdict, reading, committees) for verdict in reading.verdicts]
+    begins = [*(verdict.clause[0] for verdict in reading.verdicts), len(passage.plain)]
+    found = [
+        _event(passage, verdict, verdict is reading.verdict, begins[index + 1], committees)
+        for index, verdict in enumerate(reading.verdicts)
+    ]
     if further and reading.verdict is not None:
         _part_manner(passage, reading.verdict, found, further[0][0])
     found += [
@@ -79,10 +83,10 @@ def _part_manner(passage: Passage, verdict: Verdict, events: Sequence[Mention], 
             event.value["manner"] = stated[0].value
 
 
-def _event(passage: Passage, verdict: Verdict, reading: Reading, committees: Sequence[Mention]) -> Mention:
+def _event(passage: Passage, verdict: Verdict, decides: bool, later: int, committees: Sequence[Mention]) -> Mention:
+    """Give a vote as a mention; the next one's clause begins at `later`."""
     start, end = verdict.clause
-    later = min((one.clause[0] for one in reading.verdicts if one.clause[0] > start), default=len(passage.plain))
-    stop = min(later, max(end, passage.sentence_at(max(start, verdict.end - 1))[1]))
+    stop = min(max(later, end), max(end, passage.sentence_at(max(start, verdict.end - 1))[1]))
     words = words_of(passage)
     stated = manners(words, start, stop)
     body = None
@@ -95,7 +99,7 @@ def _event(passage: Passage, verdict: Verdict, reading: Reading, committees: Seq
         "outcome": verdict.outcome,
         "result": None if verdict.passed is None else "passed" if verdict.passed else "failed",
         "manner": stated[-1].value if stated and stated[-1].value != "ambiguous" else "unstated",
-        "decides": verdict is reading.verdict,
+        "decides": decides,
         "part": verdict.part,
         "body": body,
         "counts": read_event(passage, verdict, stop),

@@ -18,7 +18,7 @@ _TELLING = frozenset("fabxoOkqed")  # letters without which a stretch tells of n
 _SIDES = frozenset("fabx")
 _VOTE_TALK = re.compile(
     r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]"
-    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+serhi|muhalif|serh\s+dus|oylama\s*:|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
+    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+serhi|muhalif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
 )
 _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"

@@ -7,11 +7,14 @@ import pytest
 from ingest.understand import read_text
 from models.resolution import Candidate, Counts, VoteEvent
 
-ROWS = [
-    tuple(line.split("\t"))
-    for line in (Path(__file__).parent / "votes.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+def _rows(name: str) -> list[tuple[str, ...]]:
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+
+
+ROWS = _rows("votes.tsv")
+WHOLE = _rows("decisions_with_votes.tsv")
 
 
 def _counted(counts: Counts | None) -> str:
@@ -30,6 +33,20 @@ def test_counts_and_positions_are_read_as_a_clerk_reads_them(
         filter(None, positions.split(";"))
     )
     assert decision.manner.value == manner
+
+
+@pytest.mark.parametrize(
+    ("outcome", "manner", "counts", "positions", "text"), WHOLE, ids=[row[4][:40] for row in WHOLE]
+)
+def test_the_whole_vote_of_a_decision_is_read(
+    outcome: str, manner: str, counts: str, positions: str, text: str
+) -> None:
+    decision = read_text(text.replace("|", "\n"))
+
+    assert (decision.outcome.value, decision.manner.value, _counted(decision.counts)) == (outcome, manner, counts)
+    assert sorted(f"{one.voter} {one.option}" for one in decision.positions) == sorted(
+        filter(None, positions.split(";"))
+    )
 
 
 def _votes(text: str, role: str) -> list[VoteEvent]:
