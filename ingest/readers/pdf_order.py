@@ -51,6 +51,8 @@ def _under(one: Line, other: Line) -> bool:
 
 
 def _late_ones_moved(lines: list[Line]) -> list[Line]:
+    if all(one.place[1] <= other.place[1] for one, other in pairwise(lines)):
+        return lines
     left, right = min(line.place[0] for line in lines), max(line.place[2] for line in lines)
     width = max(right - left, 1.0) / _BUCKETS
     lowest = [-1e9] * (_BUCKETS + 1)
@@ -62,7 +64,8 @@ def _late_ones_moved(lines: list[Line]) -> list[Line]:
         else:
             found.append(line)
         for bucket in range(first, last + 1):
-            lowest[bucket] = max(lowest[bucket], line.place[1])
+            if line.place[1] > lowest[bucket]:  # noqa: PLR1730 - as quick as may be, for every line and bucket
+                lowest[bucket] = line.place[1]
     return found
 
 
