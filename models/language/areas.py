@@ -1,16 +1,14 @@
 """Areas of land and floors: ``38.220,00 m2``, ``1.250 metrekare``, ``4.583016 ha``, ``10 dönüm``."""
 
-import re
-
 from models.language.numerals import decimal
-from models.language.passage import Mention, Passage
+from models.language.passage import Mention, Passage, spaced
 
-_AREA = re.compile(
+_AREA = spaced(
     r"(?P<number>\d(?<![.,/\w-]\d)\d{0,11}(?:[.,]\d{1,9}){0,5})\s?(?P<unit>km\s?[2²]|m\s?[2²]|mt\s?\.?[2²]|metre\s?kare|hektar|ha|donum|dekar|da)"
     r"(?=['.,;:)\s/]|$|lik|luk|lu\b|li\b|si\b|den|ye|lar|ler|nin)"
 )
 _UNITS = (("km", "km²"), ("m", "m²"), ("h", "ha"), ("do", "dönüm"), ("d", "dekar"))
-_NO_AREA = re.compile(r"\s?(?:ve|ki)\b")
+_NO_AREA = spaced(r"\s?(?:ve|ki)\b")
 
 
 def find_areas(passage: Passage) -> list[Mention]:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from models.language.numerals import ORDINAL_WORDS, ordinal
+from models.language.passage import spaced
 from models.turkish.casing import lower
 
 _TENS = {
@@ -12,7 +13,7 @@ _TENS = {
 _ROUND = r"yirminci|otuzuncu|kirkinci|ellinci|altmisinci|yetmisinci|sekseninci|doksaninci"
 _ORDINAL_WORD = rf"(?:(?:{'|'.join(_TENS)})\s?)?(?:{ORDINAL_WORDS})|{_ROUND}"
 _CASE = r"(?:e|a|ye|ya|i|u|si|su|in|un|nin|nun|den|dan|de|da|te|ta|teki|deki|sine|sina|sinin|sinde|sinden|inde|ine|uncu|nci)"
-_TOKEN = re.compile(
+_TOKEN = spaced(
     rf"(?P<prefix>gecici|ek|mukerrer|muvakkat)(?=\s*(?:madde\w*\s*)?(?:\d|(?:{_ORDINAL_WORD})\s))(?:\s*madde\b)?"
     r"|(?P<number>\d{1,3})(?!\d|[./-]\d{1,2}[./-]\d{2})"
     r"(?P<ordinal>\s?(?:\.\s?(?:ci|cu|nci|ncu|inci|uncu)?(?![a-z0-9])|\.(?=madde|mad|md)|'?\s?(?:inci|nci|uncu|ncu|ci|cu)(?![a-z])))?"
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?:geregi|geregince|uyarinca|hukmu|hukumleri)(?=\s*(?:,|ve|ile)?\s*\(?\d{1,3}(?:\s?/\s?[a-z1-9]\b|[^\s,]{0,8}\s{0,2}\S{0,5}\s?madde)))"
     rf"|(?P<tail>'?(?:{_CASE}|nin|nun|lerinin|larinin|leri|lari)(?![a-z]))"
 )
-_GAP = re.compile(r"[\s:]*(?:\((?![^()\n]*(?:madde|md\b|m\.))[^()\n]{6,60}\)[\s:]*)?")
+_GAP = re.compile(r"[\s:]*(?:\((?![^()]{0,60}(?:madde|md\b|m\.))[^()]{6,60}\)[\s:]*)?")
 _HEADED = re.compile(r"[\s,]*[^.;\d]{3,90}?\sbaslikli\s+")
 _SUFFIX = re.compile(r"\s?'?\s?(?:nunun|nun|un|nin|in|na|una|nda|unda|da|dan|ndan|unun|a)?(?![a-z])\.?")
 _NO_ARTICLE = re.compile(r"[\s'.)]*(?:sayili|nolu|no'?lu|numarali|ada\b|parsel|adet|tarih|yil|ay\b|gun|kisi|m2)")

@@ -9,7 +9,7 @@ from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, w
 _BOOK = NameBook("departments.txt")
 _CHAIRS = NameBook("chairs.txt")
 _HEAD = re.compile(
-    r"(?<![a-z])(?:(?P<office>(?<!meclis )baskanli(?:k|gi|gimiz) makam\w*)|(?P<secretary>genel sekreterli[kg]\w*(?:\s+makam\w*)?)"
+    r"(?<![a-z])(?:(?P<office>(?<!meclis )baskanli(?:k|gi|gimiz)\s+makam\w*)|(?P<secretary>genel\s+sekreterli[kg]\w*(?:\s+makam\w*)?)"
     r"|(?P<directorate>mudurlu(?:gu|kleri|k)\w*|mudurlugu?\b)"
     r"|(?P<division>dai(?:re(?:si|leri)?)?[.\s]+(?:baskanli(?:gi|klari)\w*|bsk\b|b(?:as)?k\b))|(?P<chair>baskanligi\w*)"
     r"|(?P<small>(?:amirligi|sefligi|uzmanligi|musavirligi|komiserligi|memurlugu|komutanligi)\w*)|(?P<short>mud\b\.?(?:'?l?ugu\w*)?|md\.))"
@@ -29,7 +29,7 @@ _OUTSIDE = re.compile(
 _LABEL = re.compile(r"(?:^|\n|  )[ ]*(?P<kind>mudurlugu|daire(?:si)? baskanligi)\s?:[ ]*")
 _TOWNS = frozenset([*PROVINCES, *DISTRICTS])
 _OFFICES = {"office": "Başkanlık Makamı", "secretary": "Genel Sekreterlik"}
-_ORDINAL = re.compile(r"(?<!\S)(?P<number>[1-9]|i{1,3})\. ?$")
+_ORDINAL = re.compile(r"(?<!\S)(?P<number>[1-9]|i{1,3})\. {0,2}$")
 
 
 def find_departments(passage: Passage) -> list[Mention]:

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from models.language.articles import Articles, read_articles
 from models.language.data_files import rows_of
-from models.language.passage import Mention, Passage
+from models.language.passage import Mention, Passage, spaced
 from models.language.taken import Taken
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
 _KNOWN = frozenset({*_NAMED.values(), "1580", "6360", "3030", "5779", "5747"})
 _INITIALS = "|".join(sorted(name for name in _NAMED if len(name) in {3, 5} and name in {"dmk", "dik", "kmykk"}))
 _LAW = (
-    r"(?:kanun hukmunde kararname[a-z]*|kanun(?!i\b|en\b|las)[a-z]*(?:\s?'\s?[a-z]{1,6})?"
+    r"(?:kanun\s+hukmunde\s+kararname[a-z]*|kanun(?!i\b|en\b|las)[a-z]*(?:\s?'\s?[a-z]{1,6})?"
     r"|yasa(?:si\w*|sn\w*|'?n[iu]n|ya|da|dan|lar\w*|yla)?(?![a-z])"
     r"|kan\.|khk|k\.h\.k\.?|k\.(?=\s?'|\s?\d|\s?n)|" + _INITIALS + r")"
 )
@@ -21,7 +21,7 @@ _NUMBERED = re.compile(
     r"(?P<name>(?:(?!(?:yazi|karar|rapor|teklif|onerge|dilekce|genelge|parsel|ada|teblig|muzekkere|oneri|tezkere|yonetmelik|cumhurbaskan)[a-z]*)"
     r"[^\s;:()\"\d]+\s+){0,18}?)" + _LAW + r"(?![a-z])"
 )
-_SHORT = re.compile(
+_SHORT = spaced(
     r"\d(?<![\d./-]\d)\d{2,3}(?!\d)(?:"
     r"(?P<initials>\s*(?:sayili\s*)?(?:s?\.?\s?k\.?|s\.?\s?y\.|s\.\s?(?:[a-z]\.?\s?){1,2}k\.)(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b)))"
     r"|(?P<slash>\s?[/-]\s?(?=\(?\d{1,3}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{1,3}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel)))"

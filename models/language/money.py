@@ -1,9 +1,7 @@
 """Amounts of money in digits and in words: lira with its older names, and the foreign currencies of loans and grants."""
 
-import re
-
 from models.language.numerals import NUMBER_WORDS, decimal, number_in_words
-from models.language.passage import Mention, Passage
+from models.language.passage import Mention, Passage, spaced
 from models.language.taken import Taken
 
 _SCALE = {"bin": 1e3, "milyon": 1e6, "milyar": 1e9, "trilyon": 1e12}
@@ -12,18 +10,16 @@ _UNIT = (
     r"|eur(?:o|os)?\b\w{0,4}|avro\w{0,4}|€|(?:abd|amerikan)\s+dolar\w*|dolar\w*|usd\b|\$|sterlin\w*|£)(?![a-z]*\w*:)"
 )
 _SCALES = "bin|milyon|milyar|trilyon"
-_AMOUNT = re.compile(
-    rf"(?P<number>\d(?<![.,/\w-]\d)\d{{0,17}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s\d{{1,3}}(?=\s?(?:bin|milyon|lira|tl|₺)))?){{0,4}})"
+_AMOUNT = spaced(
+    rf"(?P<number>\d(?<![.,/\w-]\d)\d{{0,17}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s{{1,3}}\d{{1,3}}(?=\s?(?:bin|milyon|lira|tl|₺)))?){{0,4}})"
     rf"[.,]{{0,2}}\s?-{{0,2}}\s?(?:\([^()\n]{{1,60}}\)\s?)?{_UNIT}"
 )
-_SIGN = re.compile(
-    rf"(?P<unit>[₺€$£])\s?(?P<number>\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES}))?)"
-)
-_WORDS = re.compile(
+_SIGN = spaced(rf"(?P<unit>[₺€$£])\s?(?P<number>\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES}))?)")
+_WORDS = spaced(
     rf"(?<![\w.,])(?P<words>{NUMBER_WORDS})\s?(?P<unit>ytl|tl|(?:yeni\s)?turk\s?lira\w*|lira\w*|avro\w{{0,4}}|euro\w{{0,4}}|(?:abd\s)?dolar\w*)(?!\w)"
 )
 _ANY = ("tl", "lira", "₺", "kurus", "krs", "avro", "euro", "dolar", "€", "$", "£", "usd", "sterlin")
-_CENTS = re.compile(r"\s?,?\s?(?P<cents>\d{1,2})\s?kurus\w*")
+_CENTS = spaced(r"\s?,?\s?(?P<cents>\d{1,2})\s?kurus\w*")
 _CURRENCIES = (("ytl", "YTL"), ("yeni", "YTL"), ("e", "EUR"), ("avro", "EUR"), ("€", "EUR"), ("abd", "USD"), ("amerikan", "USD"),
                ("dolar", "USD"), ("usd", "USD"), ("$", "USD"), ("sterlin", "GBP"), ("£", "GBP"))  # fmt: skip
 

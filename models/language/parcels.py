@@ -2,32 +2,32 @@
 
 import re
 
-from models.language.passage import Mention, Passage
+from models.language.passage import Mention, Passage, spaced
 from models.language.taken import Taken
 
 _LIST = r"\d{1,6}(?:/(?:\d{1,4}|[a-z]\b))?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
-_BLOCK = re.compile(
+_BLOCK = spaced(
     rf"(?P<ada>\d(?<![\d./]\d)\d{{0,5}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
     rf"(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)"
     rf"|(?P<next>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?={_NO}\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
 )
-_LABELLED = re.compile(
+_LABELLED = spaced(
     rf"ada(?<!\wada)\s?(?:no)?\s?[:.]?\s?(?P<ada>\d{{1,6}})[\s,;/-]{{0,4}}(?:parsel\s?(?:no)?\s?[:.]?\s?(?P<parsel>{_LIST}))?"
 )
-_PAIRED = re.compile(r"ada(?:\s?[/-]?\s?parsel|si\b)")
-_PAIR = re.compile(
+_PAIRED = spaced(r"ada(?:\s?[/-]?\s?parsel|si\b)")
+_PAIR = spaced(
     rf"\bada\s?[/-]\s?parsel\s?(?:no)?\s?[:.]?\s?(?P<ada>\d{{1,6}})\s?[/-]\s?(?P<parsel>{_LIST})"
     rf"|(?<![\d./-])(?P<ada2>\d{{1,6}})\s?[/-]\s?(?P<parsel2>\d{{1,6}}){_NO}\s?ada\s?[/-]?\s?parsel"
     r"|(?<![\d./-])(?P<ada3>\d{1,6})\s?(?:numarali|no'?lu|nolu|sayili)\s+imar\s+adasi"
 )
-_PARCEL = re.compile(
+_PARCEL = spaced(
     r"(?P<parsel>\d(?<![\d./-]\d)\d{0,5}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?\d{1,6}){0,80})"
     rf"\s?\)?{_NO}\s?parsel\w*"
 )
-_LABEL = re.compile(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")
-_BOTH = re.compile(r"\d{2,6}/\d{1,5}")
-_COUNTED = re.compile(r"\s?(?:adet|tane)")
+_LABEL = spaced(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")
+_BOTH = spaced(r"\d{2,6}/\d{1,5}")
+_COUNTED = spaced(r"\s?(?:adet|tane)")
 
 
 def find_parcels(passage: Passage) -> list[Mention]:

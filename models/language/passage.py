@@ -56,6 +56,11 @@ def plain(text: str) -> str:
     return text.translate(_VIEW)
 
 
+def spaced(pattern: str) -> re.Pattern[str]:
+    """Compile `pattern` with each optional space allowed to be up to three: justified lines are printed so."""
+    return re.compile(pattern.replace(r"\s?", r"\s{0,3}"))
+
+
 class Mention(NamedTuple):
     """What a rule found: the field it fills, the characters that say so, the value, and the rule's ``name@version``."""
 

@@ -25,17 +25,19 @@ from models.language.titles import has_title_before, one_of, title_of
 _UPPER = "A-ZÇĞİÖŞÜÂÎÛ"
 _SMALL = "a-zçğıöşüâîû"
 _SURNAME = re.compile(rf"[{_UPPER}](?<=[ \n.].)[{_UPPER}]+(?:-[{_UPPER}]{{2,}})?(?!\w)")
-_GIVEN = re.compile(rf"((?:[{_UPPER}][{_SMALL}]+[ \n]{{1,3}}|[{_UPPER}]\.[ ]?){{1,4}})$")
-_SECOND = re.compile(rf"[ ]([{_UPPER}]{{2,}})(?!\w)")
-_MIXED = re.compile(rf"[{_UPPER}](?<![\w'’.-].)[{_SMALL}]+(?:[ \n][{_UPPER}][{_SMALL}]+){{1,4}}(?!\w)")
-_CAPITALS = re.compile(rf"[{_UPPER}](?<![\w'’.-].)(?:\.[ ]?[{_UPPER}])?[{_UPPER}]+(?:[ ][{_UPPER}]{{2,}})+(?!\w)")
+_GIVEN = re.compile(rf"(?<!\w)((?:[{_UPPER}][{_SMALL}]+[ \n]{{1,3}}|[{_UPPER}]\.[ \n]{{0,2}}){{1,4}})$")
+_SECOND = re.compile(rf"[ ]{{1,2}}([{_UPPER}]{{2,}})(?!\w)")
+_MIXED = re.compile(rf"[{_UPPER}](?<![\w'’.].)[{_SMALL}]+(?:[ \n][ ]?[{_UPPER}][{_SMALL}]+){{1,4}}(?!\w)")
+_CAPITALS = re.compile(
+    rf"[{_UPPER}](?<![\w'’].)(?:\.[ ]?[{_UPPER}])?[{_UPPER}]+(?:[ ]{{1,2}}[{_UPPER}]{{2,}}(?:-[{_UPPER}]{{2,}})?)+(?!\w)"
+)
 _PLAIN_WORDS = re.compile(r"[^\s.]+")
 _WORDS = re.compile(r"[^\s.]+\.?")
 _BEHIND = re.compile(
     r"\s?(?:\(?\d{1,3}\)?\s?(?:er|ar|'er|'ar)?\s?oy\b|\(\s?\d{1,3}\s?oy|'\s?n?[iu]n\s+(?:ret|red|cekimser|karsi|olumsuz|muhalif|hayir)\b"
     r"|\s(?:soz al|ret oyu|red oyu|kabul oyu|cekimser|muhalif kal|adina kayitli|isimli vatandas|mirascilari|varisleri))"
 )
-_CHILD = re.compile(r"\s(?:oglu|kizi)\s")
+_CHILD = re.compile(r"\s{1,2}(?:oglu|kizi)\s")
 _SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])")
 _LISTED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\sve)\s+")
 _POSSESSIVE = re.compile(
@@ -148,6 +150,8 @@ def _capital_surnames(passage: Passage) -> Iterator[tuple[int, int]]:
             continue
         first = view[start : surname.start()].split()
         known = first[0] in FIRST_NAMES or is_surname(flat)
+        if "s.s" in first[0] or first[0].startswith("t.c"):
+            continue
         if not known and all(len(piece) < 2 for word in first for piece in word.split(".")):
             continue
         if not known and (is_never_name(flat) or "\n" in text[start : surname.start()]):
@@ -246,8 +250,12 @@ def _given_words(flats: list[str]) -> int:
         return 0
     behind = flats[run] if run < len(flats) else None
     fits = behind is not None and not is_never_name(behind) and behind not in NOT_SURNAMES and behind not in PARTY_WORDS
-    if run > 1 and (not fits or (is_surname(flats[run - 1]) and not is_surname(behind or ""))):
+    after = flats[run + 1] if run + 1 < len(flats) else None
+    closes = after is None or is_never_name(after)
+    if run > 1 and (not fits or (is_surname(flats[run - 1]) and not is_surname(behind or "") and not closes)):
         return run
+    if fits and not is_surname(behind or "") and after is not None and is_surname(after):
+        return run + 2
     return run + 1 if fits else 0
 
 
@@ -291,7 +299,7 @@ def _is_name(passage: Passage, candidate: _Candidate) -> bool:
     if first in WORD_NAMES:
         return is_surname(last) and (last not in FIRST_NAMES or len(candidate.words) > 2)
     if passage.text[candidate.start : candidate.end].isupper() and _is_shouted(passage, candidate):
-        return is_surname(last) or view[candidate.end : candidate.end + 1] in {"'", ","}
+        return is_surname(last) or _TOLD_APART.match(view, candidate.end) is not None
     return True
 
 
@@ -311,4 +319,7 @@ def _is_shouted(passage: Passage, candidate: _Candidate) -> bool:
     return len(line) > candidate.end - candidate.start + 40 and line.isupper()
 
 
+_TOLD_APART = re.compile(
+    rf"[',]|\s?\((?:{'|'.join(sorted(map(re.escape, PARTY_WORDS)))}|[^()\n]{{0,30}}(?:uye|baskan|sozcu|katip|parti))"
+)
 _ROLE = re.compile(rf"uye|baskan|sozcu|part|bagimsiz|{'|'.join(sorted(map(re.escape, PARTY_WORDS)))}")

@@ -11,7 +11,7 @@ PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
 DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ")}
 _SPELLED = {plain(name): name for name in words_of("neighbourhoods.txt")}
 _MONTHS = "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|OCAK|ŞUBAT|MART|NİSAN|MAYIS|TEMMUZ|AĞUSTOS|EYLÜL|EKİM"
-_WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{{1,3}}\.|\d{{1,2}}(?= (?:{_MONTHS}))"
+_WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{{1,3}}\.|\d{{1,2}}(?= {{1,2}}(?:{_MONTHS}))"
 _ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
 _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
@@ -24,7 +24,7 @@ _LABEL = re.compile(r"[ ]?:[ ]*")
 _LABELLED = re.compile(r"[A-ZÇĞİÖŞÜÂ0-9][\wçğıöşüâîû.'’]*(?:[ ][A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’]*){0,3}")
 _NOT_NAMES = frozenset(
     "bu su ve ile ilimiz ilcemiz belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
-    " konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
+    " bagli ait bulunan kayitli olan belediyemize hazineye ilcesine ilcesinde ilcesinin iline ilimize ilcemize mulkiyetindeki konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
 )
 _HONOUR = re.compile(
     r"(?:\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
@@ -91,7 +91,7 @@ def _labelled(passage: Passage, kind: str, head: re.Match[str], at: int) -> list
 
 
 def _known_before(view: str, at: int, names: dict[str, str]) -> bool:
-    before = re.split(r"[\s]+", view[max(0, at - 24) : at].rstrip(" '"))
+    before = re.split(r"[\s]+", view[max(0, at - 24) : at].rstrip(" '\n"))
     return before[-1].strip("'") in names
 
 

@@ -3,12 +3,12 @@
 import re
 
 from models.language.data_files import rows_of
-from models.language.passage import Mention, Passage
+from models.language.passage import Mention, Passage, spaced
 
-_SCALE = re.compile(
+_SCALE = spaced(
     r"(?<![\d./,:])1\s?[/:]\s?(?P<scale>\d{3}|\d{1,3}[. ]?[05]00|\d{1,3}[.]?000)(?![\d/]|[.,]\d)(?P<suffix>'?\s?lik\b|'?\s?lu\b)?"
 )
-_SCALED = re.compile(
+_SCALED = spaced(
     r"\s*[,-]?\s*(?:(?:ve|ile)\s+)?(?:1\s?[/:]\s?[\d.]+\s*(?:,|-|ve|ile)?\s*){0,4}(?P<word>olcek\w*|olc\.|lik\b)?\s*"
 )
 _WORDED_BEFORE = re.compile(r"olcek\w*\s*[:=]?\s*$")

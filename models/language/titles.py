@@ -18,18 +18,18 @@ OFFICE = (
 )
 _OFFICE = OFFICE.replace(" ?", r"\s?").replace(" ", r"\s{1,2}")
 _BEFORE = re.compile(
-    rf"(?:^|(?<=[\s(,;:/.-]))(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{_OFFICE})(?P<gap>\s*[:,-]?\s*)$"
+    rf"(?:^|(?<=[\s(,;:/.-]))(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{_OFFICE})(?P<gap>\s*[:-]?\s*)$"
 )
 _AFTER = re.compile(
     rf"\s?\(\s?(?P<title>{_PARTY}|[^()\n\d]{{0,40}}(?:uye|baskan|sozcu|katip|muhtar|mudur|parti)[^()\n\d]{{0,20}})\s?\)"
 )
 _BEHIND = re.compile(rf"[ ]*[-,]?[ ]+(?P<title>{OFFICE})[ ]*")
-_LAST_WORD = re.compile(r"([a-z.]+)\s*[:,-]?\s*$")
+_LAST_WORD = re.compile(r"([a-z.]+)\s*[:-]?\s*$")
 _LAST = re.compile(
     r"baskan\w*|v\.?|yrd\.?|reis\w*|vekili|yardimcisi|uye\w*|katip\w*|katib\w*|sozcusu|raportor\w*|sekreter\w*|mudur\w*|muhtar\w*"
     r"|vali|kaymakam|sayman|aza\w*|milletvekili|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sayin|sn\.?"
 )
-_MEMBER = re.compile(rf"{_PARTY}(?:'?li|'?lu)\s+$|partili\s+$")
+_MEMBER = re.compile(rf"{_PARTY}(?:'?li|'?lu)\s+$|partili\s+$|(?<![a-z])(?:dr|av|prof|doc|op|ecz|uzm)\.\s?$")
 _PLURAL = re.compile(r"(?:Üyeleri|ÜYELERİ|Üyeler|ÜYELER|Katipler|KATİPLER|Kâtipler|KÂTİPLER)$", re.IGNORECASE)
 _UNTITLED = frozenset({"sayin", "sn.", "sn", "uyelerden"})
 _REACH = 80

@@ -103,7 +103,7 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
         word = tokens[index]
         before = tokens[index - 1] if index else None
         gap = text[word.start + len(word.text) : taken[0].start if taken else edge]
-        if "\t" in gap or (gap not in {"", " "} and not _goes_on(word, before, taken, gap, book)):
+        if "\t" in gap or (gap not in {"", " "} and not _goes_on(tokens[: index + 1], taken, gap, book)):
             break
         if word.text in {",", "-", "–", "/", "&"} or word.flat in {"ve", "ile"}:
             joiner = _joiner(word, before, taken, book, plural=plural, small=small)
@@ -123,16 +123,18 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
     return taken
 
 
-def _goes_on(word: Word, before: Word | None, taken: list[Word], gap: str, book: NameBook) -> bool:
-    """Tell whether a name goes on over the end of a line or over wide space, which may as well part two cells."""
-    if "\n" not in gap and "  " not in gap:
+def _goes_on(left: Sequence[Word], taken: list[Word], gap: str, book: NameBook) -> bool:
+    """Tell whether a name goes on to the left over the end of a line or over wide space, which may as well part cells."""
+    word = left[-1]
+    if "\n" not in gap and len(gap) < 3:
         return True
     if not taken:
         return book.holds(word)
-    wrapped = word.flat in {"ve", ","} and before is not None and book.holds(before)
-    if wrapped or taken[0].flat == "ve":
+    if taken[0].flat in _JOINERS or (word.flat in {"ve", ","} and len(left) > 1 and book.holds(left[-2])):
         return True
-    return book.name_of(taken) is None and book.holds(word)
+    if book.name_of(taken) is None:
+        return book.holds(word)
+    return any(book.name_of([*left[-count:], *taken]) is not None for count in range(1, min(5, len(left)) + 1))
 
 
 def words_after(passage: Passage, at: int, book: NameBook) -> list[list[Word]]:

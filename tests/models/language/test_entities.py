@@ -1,5 +1,6 @@
 """Entities as a clerk reads them, notation by notation: one table a field in ``entities/``."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from ingest.flat import to_flat
 from ingest.understand import read_text
 from models.resolution import Decision
+from models.turkish.casing import upper
 
 TABLES = sorted((Path(__file__).parent / "entities").glob("*.tsv"))
 ROWS = [
@@ -48,3 +50,21 @@ def test_an_entity_is_read_as_a_clerk_reads_it(field: str, text: str, expected: 
     wanted = [part.strip() for part in expected.split(";") if part.strip()]
 
     assert sorted(_said(field, read_text(text.replace("|", "\n")))) == sorted(wanted)
+
+
+def _wide(text: str) -> str:
+    return text.replace(" ", "  ")
+
+
+PRINTED: dict[str, Callable[[str], str]] = {"in capitals": upper, "with wide spaces": _wide}
+STEADY = {"laws", "parcels", "money"}
+
+
+@pytest.mark.parametrize("way", PRINTED)
+@pytest.mark.parametrize("field", sorted(STEADY))
+def test_an_entity_is_the_same_however_it_is_printed(field: str, way: str) -> None:
+    texts = [text for name, text, _ in ROWS if name == field and "|" not in text]
+
+    changed = [text for text in texts if _said(field, read_text(PRINTED[way](text))) != _said(field, read_text(text))]
+
+    assert changed == []
