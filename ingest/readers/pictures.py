@@ -21,6 +21,9 @@ from models.errors import UnreadableFile
 _SQUARE_INCHES = 12.0  # of a picture that is read, as it is shown: an eighth of a page
 _NARROWEST = 2.5  # inches
 _USUAL_DPI = 150.0
+_COARSEST = 60  # dots per inch
+_PAPERS = (8.27, 11.69), (8.5, 11.0)  # inches
+_LIKE_PAPER = 0.03  # how far the shape of a scanned page may be from that of its paper
 _POINTS = 72.0
 _SCANNED = frozenset({"ocr", "waiting"})
 
@@ -137,5 +140,10 @@ def _sized(opened: Image.Image, shown: Shown) -> Shown | None:
     width, height = shown.width, shown.height
     if width <= 0 or height <= 0:
         width, height = opened.width / _USUAL_DPI, opened.height / _USUAL_DPI
-    large = width >= _NARROWEST and width * height >= _SQUARE_INCHES and opened.width / width >= 60
-    return Shown(shown.part, width, height) if large else None
+    if width < _NARROWEST or width * height < _SQUARE_INCHES or opened.width / width < _COARSEST:
+        return None
+    shape = opened.width / opened.height
+    paper = min(_PAPERS, key=lambda size: abs(size[0] / size[1] - shape))
+    if abs(paper[0] / paper[1] - shape) < _LIKE_PAPER:
+        width, height = paper  # a page that was made smaller to fit between the margins: its letters were not
+    return Shown(shown.part, width, height)

@@ -26,6 +26,7 @@ _THICKEST = 6
 _GREY = 215  # a ruling is darker than this ...
 _FILLED = 0.85  # ... on so much of its length ...
 _TOUCHED = 0.15  # ... and is touched by ink from above or below on less than this
+_STRETCH = 120  # pixels of a ruling that are wiped at once: it may slant a little
 _MOST = 400  # rulings of a page: more of them are a pattern, not a table
 
 
@@ -158,9 +159,15 @@ def _long_runs(mask: Mask, shortest: int) -> list[tuple[int, int, int]]:
 
 
 def _wipe(values: Any, mask: Mask, first: int, last: int, start: int, end: int) -> None:
-    """Make a ruling white, but leave the strokes of letters that cross it."""
+    """Make a ruling white, but leave the strokes of letters that cross it and the dots that stand close to it."""
     first, last = max(first - 1, 0), min(last + 1, mask.shape[0])
-    reach = max(last - first, 3)
-    above, below = mask[max(first - reach, 0) : first, start:end], mask[last : last + reach, start:end]
-    crossed = (above.sum(axis=0) >= 0.8 * reach) & (below.sum(axis=0) >= 0.8 * reach)
-    values[first:last, start:end][:, ~crossed] = 255
+    for left in range(start, end, _STRETCH):
+        right = min(left + _STRETCH, end)
+        drawn = np.flatnonzero((values[first:last, left:right] < _GREY).mean(axis=1) > 0.5)
+        if not len(drawn):
+            continue
+        top, bottom = max(first + int(drawn[0]) - 1, 0), min(first + int(drawn[-1]) + 2, mask.shape[0])
+        reach = max(bottom - top, 3)
+        above, below = mask[max(top - reach, 0) : top, left:right], mask[bottom : bottom + reach, left:right]
+        crossed = (above.sum(axis=0) >= 0.8 * reach) & (below.sum(axis=0) >= 0.8 * reach)
+        values[top:bottom, left:right][:, ~crossed] = 255

@@ -1,10 +1,11 @@
 """Make the files of this folder again: one text, every format, several producers.
 
-Needs LibreOffice and the packages of the development group. Names of people and places are invented.
+Needs LibreOffice, pandoc, node with the package `docx`, and the packages of the development group. Names of people and places are invented.
 Run: python samples/formats/make.py
 """
 
 import io
+import json
 import subprocess
 import tempfile
 import zipfile
@@ -59,10 +60,14 @@ def main() -> None:
         keep("windows-1254.txt", text.replace("\n", "\r\n").encode("cp1254"))
         keep("utf-16.txt", text.encode("utf-16"))
         keep("page.html", html().encode("cp1254"))
+        for kind in ("docx", "odt", "rtf"):
+            keep(f"pandoc.{kind}", pandoc(kind, work))
+        keep("docx-js.docx", docx_js(work))
         keep("uyap.udf", udf())
         keep("e-yazisma.eyp", eyp(pdf))
         keep("scan-300dpi.png", saved(noisy(picture(pdf, 300), 0).quantize(8, dither=0), "PNG", 300))
         keep("scan-200dpi.jpg", saved(noisy(picture(pdf, 200), 10), "JPEG", 200, quality=40))
+        keep("scan-in-word.docx", scan_in_word(saved(noisy(picture(pdf, 200), 8), "JPEG", 200, quality=50)))
         pages = [noisy(picture(pdf, 200), 4), picture(pdf, 200).rotate(90, expand=True)]
         keep("scan-sideways.tif", tiff(pages), twice=True)
         keep("mixed.pdf", mixed(pdf, saved(noisy(picture(pdf, 200), 8), "JPEG", 200, quality=40)), twice=True)
@@ -100,6 +105,44 @@ def office(source: Path, to: str) -> Path:
         check=True, capture_output=True,
     )
     return target / f"{source.stem}.{to.partition(':')[0]}"
+
+
+def pandoc(kind: str, work: Path) -> bytes:
+    page = work / "page.html"
+    page.write_text(html().replace("windows-1254", "utf-8").replace("<title>Meclis kararı</title>", ""), encoding="utf-8")
+    made = work / f"pandoc.{kind}"
+    subprocess.run(["pandoc", "-f", "html", "-t", kind, "-s", "-o", str(made), str(page)], check=True, capture_output=True)
+    return made.read_bytes()
+
+
+def docx_js(work: Path) -> bytes:
+    """Have the npm package `docx` write the resolution; node must find it (NODE_PATH)."""
+    words = {"head": HEAD, "first": FIRST, "items": ITEMS, "vote": VOTE, "rows": ROWS, "last": LAST}
+    (work / "make.cjs").write_text(f"const L = {json.dumps(words)};\n{_DOCX_JS}", encoding="utf-8")
+    subprocess.run(["node", str(work / "make.cjs"), str(work / "js.docx")], check=True)
+    return (work / "js.docx").read_bytes()
+
+
+_DOCX_JS = """
+const d = require('docx');
+const P = (t, o = {}) => new d.Paragraph({ children: [new d.TextRun(t)], ...o });
+const level = { level: 0, format: d.LevelFormat.DECIMAL, text: '%1.', alignment: d.AlignmentType.LEFT };
+const row = r => new d.TableRow({ children: r.map(c => new d.TableCell({ children: [P(c)] })) });
+const children = [
+  ...L.head.map(t => P(t, { alignment: d.AlignmentType.CENTER })), ...L.first.map(t => P(t)),
+  ...L.items.map(t => P(t, { numbering: { reference: 'n', level: 0 } })), P(L.vote),
+  new d.Table({ rows: L.rows.map(row) }), P(L.last),
+];
+const made = new d.Document({ numbering: { config: [{ reference: 'n', levels: [level] }] }, sections: [{ children }] });
+d.Packer.toBuffer(made).then(b => require('fs').writeFileSync(process.argv[2], b));
+"""
+
+
+def scan_in_word(scan: bytes) -> bytes:
+    made, into = docx.Document(), io.BytesIO()
+    made.add_picture(io.BytesIO(scan), width=Cm(15))
+    made.save(into)
+    return into.getvalue()
 
 
 def html() -> str:

@@ -8,9 +8,15 @@ from ingest.readers.pool import ReaderPool
 from tests.ingest.readers.letters import error_rate
 
 TEXT = ["python-docx.docx", "libreoffice.docx", "libreoffice.odt", "libreoffice.pdf", "utf-8.txt", "windows-1254.txt",
-        "utf-16.txt", "page.html", "uyap.udf", "e-yazisma.eyp"]  # fmt: skip
-OFFICE = ["libreoffice.doc", "libreoffice.rtf"]
-SCANS = {"scan-300dpi.png": 0.006, "scan-200dpi.jpg": 0.01, "scan-sideways.tif": 0.01, "mixed.pdf": 0.01}
+        "utf-16.txt", "page.html", "pandoc.docx", "pandoc.odt", "docx-js.docx", "uyap.udf", "e-yazisma.eyp"]  # fmt: skip
+OFFICE = ["libreoffice.doc", "libreoffice.rtf", "pandoc.rtf"]
+SCANS = {
+    "scan-300dpi.png": 0.006,
+    "scan-200dpi.jpg": 0.01,
+    "scan-sideways.tif": 0.01,
+    "mixed.pdf": 0.01,
+    "scan-in-word.docx": 0.01,
+}
 PASSAGES = ["05.10.2026 tarihli", "oy çokluğu ile karar verildi", "Gökçe Işık Parkı", "Irmak Grubu"]
 
 
