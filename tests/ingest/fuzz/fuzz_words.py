@@ -8,17 +8,19 @@ Run, in an environment that also has atheris: ``python tests/ingest/fuzz/fuzz_wo
 ``tests/ingest/hostile/found``.
 """
 
+import io
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
 
 import atheris
+from PIL import Image
 
 HOUSE = Path(__file__).parents[3]
 sys.path.insert(0, str(HOUSE))
 with atheris.instrument_imports(include=["ingest"]):
-    from ingest.readers import child, docx, eyp, html, kinds, odt, protocol, txt, udf  # noqa: F401
+    from ingest.readers import child, docx, eyp, html, image, kinds, ocr, odt, protocol, txt, udf  # noqa: F401
     from ingest.readers.limits import Limits
     from models.errors import wordings
     from tests.ingest.hostile.files import word_of, zipped
@@ -34,6 +36,18 @@ def _docx(part: str, data: bytes) -> bytes:
         return zipped({name: sample.read(name) for name in sample.namelist()} | {part: data}, method=0)
 
 
+def _picture(data: bytes) -> bytes:
+    relation = (
+        b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        b'<Relationship Id="p" Type="http://x/image" Target="media/a.png"/></Relationships>'
+    )
+    drawing = (
+        b'<w:p><w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r='
+        b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="p"/></w:drawing></w:r></w:p>'
+    )
+    return word_of(drawing, more={"word/_rels/document.xml.rels": relation, "word/media/a.png": data})
+
+
 def _odt(data: bytes) -> bytes:
     return zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": data}, method=0)
 
@@ -42,6 +56,10 @@ def _eyp(data: bytes) -> bytes:
     return zipped(
         {"Ustveri/Ustveri.xml": data, "NihaiUstveri/NihaiUstveri.xml": data, "UstYazi/a.txt": _LETTER}, method=0
     )
+
+
+def _eyp_summary(data: bytes) -> bytes:
+    return zipped({"PaketOzeti/PaketOzeti.xml": data, "Ustveri/U.xml": b"<a/>", "UstYazi/a.txt": _LETTER}, method=0)
 
 
 # The first letter of an input says which part it is, and so what it is wrapped in.
@@ -56,6 +74,9 @@ KINDS = {
     b"e": ("a.eyp", _eyp),
     b"h": ("a.html", lambda data: b"<!doctype html>" + data),
     b"t": ("a.txt", lambda data: data),
+    b"i": ("a.png", lambda data: data),
+    b"m": ("a.docx", _picture),
+    b"l": ("a.eyp", _eyp_summary),
 }
 
 
@@ -74,7 +95,7 @@ def one(data: bytes) -> None:
         return
     assert isinstance(reply, protocol.Text)
     document = reply.document
-    assert document.text.strip() or document.notices
+    assert document.text.strip() or document.notices or any(page.source == "waiting" for page in document.pages)
     assert document.pages[-1].end <= len(document.text)
     for page in document.pages:
         assert 0 <= page.start <= page.end
@@ -95,11 +116,18 @@ def _seeds() -> dict[str, bytes]:
     }.items():
         with zipfile.ZipFile(SAMPLES / file) as sample:
             found |= {f"{file}-{kind}": kind.encode() + sample.read(part) for kind, part in parts.items()}
+    for kind, suffix in (("i", "png"), ("i", "jpeg"), ("i", "tiff"), ("m", "png"), ("m", "jpeg")):
+        into = io.BytesIO()
+        Image.new("L", (640, 480), 255).save(into, suffix)
+        found[f"picture-{kind}-{suffix}"] = kind.encode() + into.getvalue()
+    digest = b'<P><Reference URI="/UstYazi/a.txt"><DigestMethod Algorithm="#sha256"/><DigestValue>a</DigestValue></Reference></P>'
+    found["digest"] = b"l" + digest
     found["html"] = b"h" + (SAMPLES / "page.html").read_bytes()
     return found | {f"text-{name}": b"t" + (SAMPLES / name).read_bytes() for name in ("utf-16.txt", "windows-1254.txt")}
 
 
 def main() -> None:
+    ocr.available = lambda: False  # type: ignore[assignment] - what is fuzzed is what comes before Tesseract
     for argument in sys.argv[1:]:
         folder = Path(argument)
         if folder.is_dir() and not any(folder.iterdir()):
