@@ -58,7 +58,7 @@ class _Head(NamedTuple):
 
 def find_laws(passage: Passage) -> list[Mention]:
     """Give each article of a law that is named as a mention of ``{"number", "article"}``; article None for the law alone."""
-    plain = passage.plain
+    plain = passage.numbered
     heads = _heads(plain)
     if not heads:
         return []

@@ -25,13 +25,15 @@ _MARKS: dict[int, str] = str.maketrans(
 _MISREAD = re.compile(
     r"(?<![\w'])(?=[lio.,/]*\d)(?=[\d.,/]*[lio])(?!\d+li(?!\w))[lio\d][\dlio]*(?:[.,/][\dlio]+)*(?!\w)"
 )
-_LOOKALIKE = re.compile(r"\d[.,/]?[lio]|[lio][.,/]?\d")
+_MISREAD_NUMBER = re.compile(r"(?<![\w'/.-])(?:(?=[lio]*\d)(?=\d*[lio])(?!\d+li)[lio\d]{2,4}|s\d{3})(?!\w)")
+_LOOKALIKE = re.compile(r"\d[.,/]?[lio]|[lios][.,/]?\d")
 _TURKISH = re.compile("[ğĞşŞıİçÇöÖüÜ]")
 _ENGLISH_KEYBOARD = tuple(
     f" {word}"
     for word in "sayili yazisi karsi icin uyesi uyelerden birligi coklugu oybirligi oycoklugu tarafindan olcekli dogrultusunda".split()
 )
-_DIGITS = str.maketrans("lio", "110")
+_DIGITS = str.maketrans("lios", "1105")
+_CONFUSED = str.maketrans("l10", "iio")
 
 
 class _View(dict[int, str]):
@@ -54,6 +56,11 @@ def plain(text: str) -> str:
     this view: it makes them indifferent to capitals, to missing Turkish letters and to typography.
     """
     return text.translate(_VIEW)
+
+
+def as_scanned(flat: str) -> str:
+    """Give plain words with the letters that a scan takes for each other made one: ``l``, ``1`` and ``i``, ``rn`` and ``m``."""
+    return flat.replace("rn", "m").translate(_CONFUSED)
 
 
 def spaced(pattern: str) -> re.Pattern[str]:
@@ -101,6 +108,13 @@ class Passage:
         if _LOOKALIKE.search(self.plain) is None:
             return self.plain
         return _MISREAD.sub(lambda match: match.group().translate(_DIGITS), self.plain)
+
+    @cached_property
+    def numbered(self) -> str:
+        """Give the plain view with whole numbers mended only: ``S393 ... l8 inci``, while the letter of ``18/i`` stays."""
+        if _LOOKALIKE.search(self.plain) is None:
+            return self.plain
+        return _MISREAD_NUMBER.sub(lambda match: match.group().translate(_DIGITS), self.plain)
 
     @cached_property
     def sentences(self) -> Sequence[Span]:

@@ -4,11 +4,13 @@ import re
 
 from models.language.data_files import rows_of, words_of
 from models.language.names import spelled
-from models.language.passage import Mention, Passage, plain
+from models.language.passage import Mention, Passage, as_scanned, plain
 from models.turkish.casing import lower, upper
 
 PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
 DISTRICTS = {plain(name): name for row in rows_of("provinces.tsv") for name in row[1].split(", ")}
+_SCANNED_PROVINCES = {as_scanned(flat): name for flat, name in PROVINCES.items()}
+_SCANNED_DISTRICTS = {as_scanned(flat): name for flat, name in DISTRICTS.items()}
 _SPELLED = {plain(name): name for name in words_of("neighbourhoods.txt")}
 _MONTHS = "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|OCAK|ŞUBAT|MART|NİSAN|MAYIS|TEMMUZ|AĞUSTOS|EYLÜL|EKİM"
 _WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{{1,3}}\.|\d{{1,2}}(?= {{1,2}}(?:{_MONTHS}))"
@@ -96,7 +98,7 @@ def _known_before(view: str, at: int, names: dict[str, str]) -> bool:
 
 
 def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int, str]]:
-    names = PROVINCES if kind == "il" else DISTRICTS
+    names, scanned = (PROVINCES, _SCANNED_PROVINCES) if kind == "il" else (DISTRICTS, _SCANNED_DISTRICTS)
     found: list[tuple[int, int, str]] = []
     while True:
         match = re.search(r"(?:[a-z]+\s+){0,2}[a-z]+$", view[max(0, edge - 45) : edge])
@@ -105,13 +107,14 @@ def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int
         words = match.group().split()
         for length in range(len(words), 0, -1):
             name = " ".join(words[-length:])
-            if name in names:
+            known = names.get(name) or scanned.get(as_scanned(name))
+            if known is not None:
                 start = (
                     edge - len(match.group().split(maxsplit=len(words) - length)[-1])
                     if length < len(words)
                     else edge - len(match.group())
                 )
-                found.append((start, edge, names[name]))
+                found.append((start, edge, known))
                 break
         else:
             break

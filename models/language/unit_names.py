@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.language.data_files import lines_of, rows_of
-from models.language.passage import Passage, plain
+from models.language.passage import Passage, as_scanned, plain
 from models.turkish.casing import lower, upper
 
 _JOINERS = frozenset({"ve", "ile", ",", "-", "&"})
@@ -17,7 +17,6 @@ _APOSTROPHE = re.compile(r"['’‘`´]")
 _GENITIVE = re.compile(
     r"(?:sinin|mizin|nizin|ligin|liginin|lugunun|nunun|larinin|lerinin|mizce|unca|inca|imizce|ilgili|dair|sindaki|sindeki)$"
 )
-_SCANNED = str.maketrans("l10", "iio")
 _STOP = re.compile(
     r"(?:belediye\w*|buyuksehir|meclis\w*|baskanlik|baskanlig\w*|sayin|konu\w*|ilgili|ilgi|il|ili|ilce|ilcesi\w*|ilinde|mahalle\w*"
     r"|mudurlu[gk]\w*|mud|komisyon\w*|kom|encumen\w*|kurum\w*|tc|talep\w*|talebi|karar\w*|gundem\w*|madde\w*|bu|ayrica|bunun"
@@ -45,7 +44,7 @@ class NameBook:
     def __init__(self, *files: str) -> None:
         self.names = {_key(name): name for file in files for name in lines_of(file)}
         self.words = frozenset(word for key in self.names for word in key.split())
-        self._scanned = {key.translate(_SCANNED): name for key, name in self.names.items()}
+        self._scanned = {as_scanned(key): name for key, name in self.names.items()}
         self._scanned_words = frozenset(word for key in self._scanned for word in key.split() if len(word) > 3)
         self.spelling = {
             plain(word): word for name in self.names.values() for word in re.split(r"[\s,-]+", name) if word
@@ -67,7 +66,7 @@ class NameBook:
     def _known(self, parts: tuple[tuple[str, bool], ...]) -> str | None:
         if not any(short for _, short in parts):
             key = " ".join(flat for flat, _ in parts)
-            return self.names.get(key) or self._scanned.get(key.translate(_SCANNED))
+            return self.names.get(key) or self._scanned.get(as_scanned(key))
         for whole, name in self._by_length.get(len(parts), ()):
             if all(
                 word == flat or (short and (word.startswith(flat) or _ABBREVIATED.get(flat) == word))
@@ -78,7 +77,7 @@ class NameBook:
 
     def holds(self, word: Word) -> bool:
         """Tell whether `word` is one that names are made of: whole, cut short, or with ``l`` for ``i`` from a scan."""
-        if word.flat in self.words or word.flat.translate(_SCANNED) in self._scanned_words:
+        if word.flat in self.words or as_scanned(word.flat) in self._scanned_words:
             return True
         return word.short and (word.flat in _ABBREVIATED or self._begins(word.flat))
 
