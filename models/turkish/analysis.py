@@ -86,6 +86,11 @@ def indexed(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
 
 
+def forms(word: str) -> tuple[str, str]:
+    """Give the exact form and the index key of one word of a text; words met lately are remembered."""
+    return _forms[word]
+
+
 class _Forms(dict[str, tuple[str, str]]):
     """The two forms of the words met lately: one look-up a word.
 

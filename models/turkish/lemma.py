@@ -29,6 +29,19 @@ def overrides() -> dict[str, str]:
     return dict(line.split("\t")[:2] for line in text.splitlines() if line and not line.startswith("#"))
 
 
+def other_spellings(lemma: str) -> tuple[str, ...]:
+    """Give the words that lead to a lemma by hand and need not begin like it: ``gurup`` is ``grup``."""
+    return _by_lemma().get(lemma, ())
+
+
+@lru_cache(maxsize=1)
+def _by_lemma() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word, lemma in (*overrides().items(), *_aliases().items()):
+        found[lemma] = (*found.get(lemma, ()), word)
+    return found
+
+
 @lru_cache(maxsize=1)
 def _settled() -> dict[str, tuple[tuple[str, str], ...]]:
     """Give the overrides by the plain letters of their words."""

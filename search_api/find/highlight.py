@@ -9,14 +9,18 @@ import msgspec
 
 from models.query.synonyms import other_voice, synonyms
 from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
-from models.turkish.analysis import exact, index_key, query_keys
+from models.turkish.analysis import exact, forms, query_keys
 from models.turkish.casing import fold
+from models.turkish.lemma import other_spellings
 from models.turkish.words import TOKEN, number
 
 SNIPPETS = 3
 WIDTH = 190
 _CASED = {"c": "cçCÇ", "g": "gğGĞ", "i": "iıİIîÎ", "o": "oöOÖ", "s": "sşSŞ", "u": "uüUÜûÛ", "a": "aAâÂ"}
 _CASED |= {letter: letter + letter.upper() for letter in "bdefhjklmnpqrtvwxyz"}
+_OTHER = "\x80-\U0010ffff"
+"""Letters of other alphabets and of broken encodings, which may stand for any."""
+_MARKS = "[\u0300-\u036f\xad]*+"
 READ = 60_000
 """Characters looked through; a longer resolution shows passages of its beginning."""
 
@@ -64,7 +68,7 @@ def spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
     for match in _candidates(text, marks):
         word = match[0]
         if word not in known:
-            form, key = exact(word), index_key(word)
+            form, key = forms(word)
             known[word] = form, key, _meant(form, key, marks)
         form, key, what = known[word]
         if what:
@@ -89,17 +93,17 @@ def _end_of(phrase: tuple[frozenset[str], ...], text: str, first: re.Match[str])
     end = first.end()
     for wanted in phrase[1:]:
         following = TOKEN.search(text, end)
-        if following is None or (exact(following[0]) not in wanted and index_key(following[0]) not in wanted):
+        if following is None or wanted.isdisjoint(forms(following[0])):
             return 0
         end = following.end()
     return end
 
 
 def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
-    """Give the words that begin with the first two letters of anything to mark, however cased or typed.
+    """Give the words that begin like anything to mark, however cased or typed.
 
-    No root changes its first two letters, so this looks at a few words of a text instead of all. A number may be written
-    in many shapes: where one is to be marked, all are looked at.
+    A word begins as its lemma does but for the last two letters of its root, so this looks at a few words of a text
+    instead of all. A number may be written in many shapes: where one is to be marked, all are looked at.
     """
     end = 0
     for beginning in _beginnings(marks).finditer(text):
@@ -113,24 +117,33 @@ def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=256)
 def _beginnings(marks: Marker) -> re.Pattern[str]:
-    """Match the first two letters of the words to look at.
+    """Match the first letters of the words to look at.
 
     The pattern opens with one set of letters, over which `re` runs much faster than over alternatives.
     """
-    firsts = {one for phrase in marks.phrases for one in phrase[0]}
-    words = [fold(word.removeprefix("~")) for word in (*marks.keys, *marks.starts, *firsts)]
-    seconds: dict[str, set[str]] = {}
+    keys = {*marks.keys, *(one for phrase in marks.phrases for one in phrase[0])}
+    words = {_stable(key) for key in keys} | {fold(start) for start in marks.starts}
+    words |= {_stable(written) for key in keys for written in other_spellings(key)}
+    following: dict[str, set[str]] = {}
     for word in filter(None, words):
-        seconds.setdefault(word[0], set()).add(word[1:2])
-    if marks.written or any(letter.isdigit() for word in words for letter in word):
-        seconds |= {letter: {""} for letter in "0123456789"}
-    opening = "".join(map(_typed, seconds))
-    following = "|".join(
-        f"(?<=[{_typed(first)}])" + ("" if "" in second else f"[{''.join(map(_typed, sorted(second)))}]")
-        for first, second in seconds.items()
+        following.setdefault(word[0], set()).add(word[1:])
+    if marks.written or any(letter.isdigit() for key in (*keys, *marks.starts) for letter in key):
+        following |= {letter: {""} for letter in "0123456789"}
+    opening = "".join(map(_typed, following))
+    rests = "|".join(
+        f"(?<=[{_typed(first)}])(?:{'|'.join(''.join(f'{_MARKS}[{_typed(letter)}{_OTHER}]' for letter in rest) for rest in sorted(several))})"
+        for first, several in following.items()
     )
     numbered = r"|[^\W\d_]{1,4}-\d" if marks.written else ""
-    return re.compile(f"[{opening}](?:{following}){numbered}")
+    return re.compile(f"[{opening}](?:{rests}){numbered}")
+
+
+def _stable(key: str) -> str:
+    """Give the letters that every form of a lemma begins with: ``şehir`` also stands as ``şehri``, ``gitme`` as ``gidiş``."""
+    if key.startswith("~"):
+        return key[1:]
+    root = key[:-2] if key[-2:] in {"ma", "me"} else key
+    return fold(key[: max(2, len(root) - 2)])
 
 
 def _typed(letter: str) -> str:

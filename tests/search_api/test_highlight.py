@@ -20,6 +20,13 @@ from search_api.find.highlight import marker, snippets
         ('"gün 05.05.2016"~3', "5.5.2016 günü", "<mark>5.5.2016</mark> <mark>günü</mark>"),
         ("E-2158955", "no:E-2158955", "no:<mark>E-2158955</mark>"),
         ("imar -park", "imar parkı", "<mark>imar</mark> parkı"),
+        ("şehir", "şehrin, ŞEHİRLER", "<mark>şehrin</mark>, <mark>ŞEHİRLER</mark>"),
+        ("gitme", "gidiyor", "<mark>gidiyor</mark>"),
+        ("ağız", "ağzının", "<mark>ağzının</mark>"),
+        ("ret", "teklifin reddine", "teklifin <mark>reddine</mark>"),
+        ("grup", "gurubunun", "<mark>gurubunun</mark>"),
+        ("kitap", "kitabın", "<mark>kitabın</mark>"),
+        ("zürtüpköprü", "Zürtüpköprü'de", "<mark>Zürtüpköprü&#x27;de</mark>"),
         ("su", "m²su ve su", "m²su ve <mark>su</mark>"),
     ],
 )
