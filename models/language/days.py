@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from models.language.numerals import NUMBER_WORDS, number_in_words, ordinal_in_words
+from models.language.numerals import NUMBER_WORDS, number_in_words, ordinal_in_words, roman
 from models.language.passage import Passage
 from models.language.taken import Taken
 
@@ -32,6 +32,8 @@ _DAY = re.compile(
     r"|(?<![\d.,/-])(?P<y3>(?:19|20)\d\d)(?P<sep3>[-.])(?P<m3>\d\d)(?P=sep3)(?P<d3>\d\d)(?![\d./-])"
     # 13.3.26 where the word says that it is a day
     r"|(?<![\d.,/])(?P<d4>\d{1,2})(?P<sep4>[./-])(?P<m4>\d{1,2})(?P=sep4)(?P<y4>\d\d)(?=['\s]+(?:tarih|gun))"
+    # 13.III.2026
+    r"|(?<![\d.,/])(?P<d6>\d{1,2})(?P<sep6>[./-])(?P<m6>i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})(?P=sep6)(?P<y6>\d{4})(?!\d)"
     # 2026 yılı Mart ayının 13 üncü günü
     rf"|(?P<y5>(?:19|20)\d\d)\s+(?:yili|senesi)\w*\s+(?P<m5>{_MONTH})\s+ayi(?:nin)?\s+(?P<d5>\d{{1,2}})(?:{_NTH}|'?\s?(?:i|u|si|\.))?\s+(?:gun|pazartesi|sali|carsamba|persembe|cuma)"
     r")"
@@ -74,7 +76,7 @@ def _days(passage: Passage) -> list[Day]:
     for match in _DAY.finditer(plain):
         kind = str(match.lastgroup)[1:]  # each notation's last group is its day or year: d3, y2, d
         day, month, year = int(match[f"d{kind}"]), match[f"m{kind}"], int(match[f"y{kind}"])
-        number = MONTHS.get(month) or _SHORT.get(month) or int(month)
+        number = MONTHS.get(month) or _SHORT.get(month) or roman(month) or int(month)
         year += 2000 if kind == "4" else 0
         if match["more"]:
             found += _listed(match, day, number, year)

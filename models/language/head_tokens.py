@@ -13,7 +13,7 @@ _RUNNING = 4  # long lines without a label: the text itself has begun
 _SHORT_LINE = 110  # a longer line is a paragraph
 NUMBER = (
     r"(?:(?:19|20)\d\d\s[/-]\s?\d{1,4}(?![\d./-])"
-    r"|(?:(?!n[ou])[a-z]{1,2}\s?[-.]\s?)?\d+(?:\s?/\s?\d+|[-.](?:[a-z]{1,8}[-.])?\d+|(?<=\d)[a-z](?=[-./]\d))*(?:/[a-z](?![a-z]))?)"
+    r"|(?:(?!n[ou])[a-z]{1,2}\s?[-.]\s?)?\d+(?:\s?/\s?(?:[a-z]{1,8}[-./])?\d+|[-.](?:[a-z]{1,8}[-./])?\d+|(?<=\d)[a-z](?=[-./]\d))*(?:/[a-z](?![a-z]))?)"
 )
 """A pattern for a number of a paper in plain text, in any of its shapes."""
 _LABELS = re.compile(

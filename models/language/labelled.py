@@ -13,7 +13,7 @@ from models.language.labels import Label, Slot, is_column, label_at
 from models.language.passage import Passage
 
 SMALL = re.compile(
-    r"(?:[a-z]\s?[-.]\s?)?\d{1,4}(?:\s?[/-]\s?(?:[a-z]{2,8}[-.])?\d{1,4}[a-z]?){0,2}(?:/[a-z])?|\d{1,4}\.\d{1,4}"
+    r"(?:[a-z]\s?[-.]\s?)?\d{1,4}(?:\s?[/-]\s?(?:[a-z]{1,8}[-./])?\d{1,4}[a-z]?){0,2}(?:/[a-z])?|\d{1,4}\.\d{1,4}"
 )
 """The shape of a decision's number where its label alone does not make it one."""
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:19|20)\d\d)?")

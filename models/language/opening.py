@@ -17,19 +17,23 @@ from models.language.sentences import Span
 _LATER = 6000  # characters in which a decision may still print its number
 _LATER_LABEL = re.compile(r"\bkarar(?:in|i)?\s*(?:tarihi?\s*(?:ve|/|-)\s*)?(?:sira\s*)?(?:no|nosu|numarasi|sayisi)\b")
 _SAYILI = re.compile(
-    rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:(?:sira\s)?(?:sayili|nolu|no\s?['.]?\s?'?lu|numarali)|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan|\.(?=\s*karar)|[iu]nc[iu](?=\s+karar))\s*"
+    rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:(?:sira\s)?(?:sayili|s\.|nolu|no\s?['.]?\s?'?lu|numarali)|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan|\.(?=\s*karar)|[iu]nc[iu](?=\s+karar))\s*"
     r"(?:(?:ve|,)\s+[^\n;:]{6,25}tarih(?:li)?\s+)?"
     r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
     r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:()-]|,(?=\s*\d))|\s+(?=tarih|gun)|\s*\.?\s*(?P<line>\n|$))"
 )
+_REGISTERED = re.compile(
+    r"\b(?P<n>\d{1,4}(?:[/-]\d{1,4})?) (?:sayi|numara|no|sira no)\s?(?:ile|yla) (?:karar|kayd|kayit|tescil|defter)"
+)
+_CLOSING = re.compile(r"\s?[/-]\s?(?P<n>\d{1,4})\s*\)?\s*\.?\s*$")
 _KARAR = re.compile(r"\bkarar")
-_BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan|\d[.']|nc[iu]\b")
+_BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan|\ds?\s?s\.|\d[.']|nc[iu]\b")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\s*$")
 _ELSEWHERE = re.compile(
-    r"[;]|[a-z]{3}\.\s|encumen|komisyon|\bkurul|mahkeme|\bilgi\b|bakan|\bilce\s+belediye|\b(?:ile|hakkinda|kapsaminda|dair)\b|gundem"
+    r"[;]|[a-z]{4}\.\s|encumen|komisyon|\bkurul|mahkeme|\bilgi\b|bakan|\bilce\s+belediye|\b(?:ile|hakkinda|kapsaminda|dair)\b|gundem"
 )
 _LINKS = re.compile(
-    r"(?:[\s/|(),.:;*\[\]-]|\b(?:tarih(?:i|li|inde)?|gun(?:u|lu|lemeli)?|ve|no|nosu|nolu|lu|su|sayi(?:li|si)?|numarali|meclis\w*|belediye\w*|karar\w*|toplanti\w*"
+    r"(?:[\s/|(),.:;*\[\]-]|\b(?:tarih(?:i|li|inde)?|gun(?:u|lu|lemeli)?|ve|t|s|no|nosu|nolu|lu|su|sayi(?:li|si)?|numarali|meclis\w*|belediye\w*|karar\w*|toplanti\w*"
     rf"|birlesim\w*|oturum\w*|ictima\w*|ittihaz|olunan|alinan|aldigi|olagan\w*|konulu|{WEEKDAY})\b)*"
 )
 _TOWN = re.compile(r"\s*[a-z]{3,15}\s?,\s*")  # "Sayı: 45    Ortaköy, 05.03.2024"
@@ -90,6 +94,7 @@ class _Reader:
                 line = plain.rfind("\n", floor, match.start()) + 1
                 if not _ELSEWHERE.search(plain, max(line, floor), match.start()):
                     self._labelled.read_line(match.start())
+            self._closing()
         code = _CODE.match(self._masked(200))
         if code is not None:
             self._numbers.append(Candidate(3, *code.span(str(code.lastgroup)), "number.code@1"))
@@ -134,6 +139,22 @@ class _Reader:
                 continue
             rule = "named" if match["named"] else "heading"
             self._numbers.append(Candidate(8, start, end, f"number.{rule}@1"))
+
+    def _closing(self) -> None:
+        """Read a number that the last words give: "45 sayı ile karar defterine yazıldı", "... karar verildi. 05.03.2024/45"."""
+        plain = self._plain
+        registered = _REGISTERED.search(plain) if " ile " in plain else None
+        if registered is not None:
+            self._numbers.append(Candidate(4, *registered.span("n"), "number.closing@1"))
+        last = self._days[-1] if self._days else None
+        closing = _CLOSING.match(plain, last.end) if last is not None else None
+        if (
+            closing is not None
+            and last is not None
+            and plain[max(0, last.start - 40) : last.start].rstrip(" (\n").endswith((".", ","))
+        ):
+            self._numbers.append(Candidate(4, *closing.span("n"), "number.closing@1"))
+            self._dates.setdefault(last.start, ("meeting", "closing"))
 
     def _settle_weak(self, head_end: int) -> None:
         if not self._labelled.weak:

@@ -25,7 +25,7 @@ def references_at(passage: Passage, numbers: Sequence[tuple[str, int]], head: re
     """Give the decisions that `numbers` (each with its place) name; `head` is the word ``kararı`` behind them."""
     plain, text = passage.plain, passage.text
     start = numbers[0][1]
-    day = _day_before(passage, start)
+    day = _day_before(passage, start) or _day_behind(passage, numbers[-1][1], head.start())
     begin = day.start if day and day.start < start else start
     left = text[max(0, begin - 90) : begin]
     body = _body(left[max(left.rfind(". ") + 1, left.rfind("\n\n") + 1, left.rfind(";") + 1, 0) :])
@@ -65,6 +65,13 @@ def _day_before(passage: Passage, start: int) -> Day | None:
     if earlier and _SAME_DAY.search(passage.plain, max(0, start - 26), start):
         return earlier[-1]
     return None
+
+
+def _day_behind(passage: Passage, start: int, limit: int) -> Day | None:
+    """Give the day between a number and the word it belongs to: ``12 sayılı ve 08.01.2024 tarihli kararı``."""
+    found = days(passage)
+    behind = found[bisect_left(found, (start,)) :][:1]
+    return behind[0] if behind and behind[0].end <= limit and behind[0].start - start < 30 else None
 
 
 def _body(left: str) -> str | None:
