@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 _SOURCES = Path(__file__).parents[1] / "samples" / "sources"
 _FIRST = (
@@ -269,6 +269,27 @@ def _stamped(picture: Image.Image, chance: np.random.Generator) -> Image.Image:
     return _noisy(Image.fromarray(np.minimum(np.asarray(picture), np.asarray(mark))), chance)
 
 
+def _sealed(picture: Image.Image, chance: np.random.Generator) -> Image.Image:
+    """A colour scan: a blue seal with writing around it and a signature in blue ink across the text."""
+    paper = _noisy(picture, chance).convert("RGB")
+    ink = Image.new("RGB", picture.size, "white")
+    draw = ImageDraw.Draw(ink)
+    w, h = picture.size
+    radius, x, y, blue = w // 8, int(w * 0.62), int(h * 0.3), (52, 74, 190)
+    for inner in (0, radius // 4):
+        box = (x - radius + inner, y - radius + inner, x + radius - inner, y + radius - inner)
+        draw.ellipse(box, outline=blue, width=max(w // 350, 2))
+    for step in range(26):
+        angle = step * 2 * math.pi / 26
+        at = x + 0.87 * radius * math.cos(angle), y + 0.87 * radius * math.sin(angle)
+        draw.text(at, "BELEDİYE"[step % 8], fill=blue, anchor="mm", font_size=radius // 6)
+    points = [(w * 0.2 + t * w * 0.004, h * 0.4 + math.sin(t / 2.3) * h * 0.012 * (1 + t % 7 / 7)) for t in range(60)]
+    draw.line(points, fill=blue, width=max(w // 450, 2))
+    into = io.BytesIO()
+    ImageChops.multiply(paper, ink).save(into, "JPEG", quality=60)
+    return Image.open(into).convert("RGB")
+
+
 def _turned(degrees: int) -> Callable[[Image.Image, np.random.Generator], Image.Image]:
     return lambda picture, chance: _noisy(picture, chance).rotate(degrees, expand=True)
 
@@ -283,6 +304,7 @@ _PLAN: tuple[tuple[str, str, int, Callable[[Image.Image, np.random.Generator], I
     ("plain", "faint", 200, _faint), ("votes", "faint", 150, _faint),
     ("plain", "photo", 200, _photographed), ("votes", "photo", 200, _photographed),
     ("plain", "stamped", 200, _stamped), ("agenda", "stamped", 200, _stamped),
+    ("plain", "sealed", 200, _sealed), ("votes", "sealed", 200, _sealed), ("agenda", "sealed", 150, _sealed),
     ("plain", "turned", 200, _turned(90)), ("table", "turned", 200, _turned(180)), ("attendance", "turned", 200, _turned(270)),
 )  # fmt: skip
 

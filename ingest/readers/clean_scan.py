@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
+from ingest.readers.scan_colours import without_seals
+
 _SHRINK = 8  # the light changes slowly: it is estimated on a picture of one 64th the size
 _NOISY = 3.0  # mean difference of a picture from its own median, in grey levels
 _PAPER = 200  # grey level above which a place is paper
@@ -17,7 +19,7 @@ _LONELY = 0.07  # ink on less than this of the places around a dark one makes it
 
 def clean(picture: Image.Image) -> Image.Image:
     """Give the picture in grey, its background divided out, specks removed, its writing dark."""
-    grey = picture.convert("L") if picture.mode != "L" else picture
+    grey = picture if picture.mode == "L" else without_seals(picture)
     smooth = grey.filter(ImageFilter.MedianFilter(3))
     noisy = _noise(grey, smooth) > _NOISY
     values = np.asarray(smooth if noisy else grey, dtype=np.float32)

@@ -158,4 +158,4 @@ def _recognised(sheet: Sheet, limits: Limits) -> "Recognised | None":
     if not ocr.available():
         return None
     scale = fitting(sheet, limits.ocr_dpi / 72)
-    return ocr.read_page(picture_of(sheet, scale, grey=True), 72 * scale, limits)
+    return ocr.read_page(picture_of(sheet, scale, grey=False), 72 * scale, limits)

@@ -19,6 +19,7 @@ from ingest.readers.flow import canonical
 from ingest.readers.limits import Limits
 
 LANGUAGE = "tur"
+_COARSE = 140.0  # dots per inch that are enough to tell how a page lies
 BLOCK, LINE = 6, 7  # how Tesseract takes a piece: as an even block of writing, or as one line
 
 
@@ -68,8 +69,11 @@ def read(pieces: Sequence[Image.Image], mode: int, dpi: float, limits: Limits) -
 
 def orientation(picture: Image.Image, dpi: float, limits: Limits) -> int:
     """Give by how many degrees clockwise the picture must be turned to be read, 0 where Tesseract cannot tell."""
+    shrink = min(_COARSE / dpi, 1.0)
+    size = max(round(picture.width * shrink), 1), max(round(picture.height * shrink), 1)
+    small = picture if shrink == 1.0 else picture.resize(size, Image.Resampling.BOX)
     try:
-        output = _run([picture], ["-l", "osd", "--psm", "0", "--dpi", str(round(dpi))], limits)
+        output = _run([small], ["-l", "osd", "--psm", "0", "--dpi", str(round(dpi * shrink))], limits)
     except Failed:
         return 0
     values = dict(line.split(":", 1) for line in output.splitlines() if ":" in line)

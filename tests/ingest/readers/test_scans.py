@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from ingest.readers import ocr, scan_layout, scan_letters, scan_lines
 from ingest.readers.clean_scan import clean
 from ingest.readers.limits import Limits
+from ingest.readers.scan_colours import without_seals
 from ingest.readers.scan_pieces import Piece
 from ingest.readers.tesseract import Read
 
@@ -211,3 +212,30 @@ def test_lone_specks_are_taken_out() -> None:
         draw.point((x, 50), fill=0)
 
     assert (np.asarray(clean(picture))[:, 480:] > 200).all()
+
+
+def test_a_blue_seal_over_black_writing_is_taken_out_and_blue_writing_stays() -> None:
+    page = Image.new("RGB", (1654, 2339), "white")
+    draw = ImageDraw.Draw(page)
+    draw.text((150, 300), SENTENCE, fill="black", font=TYPE)
+    for top in range(1100, 1500, 60):
+        draw.text((150, top), SENTENCE, fill="black", font=TYPE)
+    draw.text((150, 900), SENTENCE, fill=(20, 40, 190), font=TYPE)
+    for inner in (0, 24):
+        draw.ellipse((500 + inner, 200 + inner, 760 - inner, 460 - inner), outline=(40, 60, 190), width=6)
+
+    plain = np.asarray(without_seals(page))
+
+    assert (plain[200:290, 480:800] > 200).all()  # the seal's upper rim
+    crossed = Image.new("L", page.size, 255)
+    ImageDraw.Draw(crossed).text((150, 300), SENTENCE, fill=0, font=TYPE)
+    black = np.asarray(crossed)[290:350] < 60
+    assert (plain[290:350][black] < 128).mean() > 0.9  # where the seal was drawn over a letter, a little is lost
+    assert (plain[890:950] < 128).any()
+
+
+def test_a_page_written_in_blue_is_left_as_it_is() -> None:
+    page = Image.new("RGB", (800, 1100), "white")
+    ImageDraw.Draw(page).ellipse((100, 100, 400, 400), outline=(20, 40, 190), width=9)
+
+    assert (np.asarray(without_seals(page)) < 128).any()
