@@ -1,120 +1,185 @@
 """How well searches find what they should, on the labelled queries of `tests/quality/relevance`.
 
-    karar ingest samples          # with KARAR_DATA_DIR set to an empty folder
-    python -m benchmarks.relevance DATA_DIR [--missed]
+    bin/bench relevance [--embedded] [--missed]
 
-Prints MRR@10, nDCG@10 and recall@50 per class of query for Karar, and for BM25 over the same texts with the tokens of
-the stock Turkish analyser (lower case, cut at the apostrophe, Snowball) and of a plain one (lower case).
+Takes the samples in, fills both engines, and prints MRR@10, nDCG@10 and recall@50 per class of query: Karar on the
+embedded engine and on Elasticsearch, and the stock `turkish` and `standard` analysers on the same texts. `--embedded`
+starts no Elasticsearch: BM25 of our own then ranks the tokens of the stock analysers.
 """
 
 import argparse
 import json
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import Stemmer
-
 from archive import Archive
+from archive.index import Index, Put
+from archive.index.elasticsearch import ElasticsearchIndex
+from archive.index.settings import IndexSettings
 from archive.index.tantivy_engine import TantivyIndex
 from archive.settings import ArchiveSettings
+from benchmarks.relevance_peers import Ranker, analysed, bm25, elasticsearch_of
+from ingest.readers.pool import ReaderPool
+from ingest.receive import Receiver
+from ingest.settings import IngestSettings
+from ingest.work import Worker
 from models.errors import InputError
 from models.resolution import ResolutionRecord
-from models.turkish.casing import lower
-from models.turkish.words import tokens
 from search_api.find import SearchRequest, find
+from tests.contracts.labelled import labelled
+from tests.servers.elasticsearch import running
 
-QUERIES = Path("tests/quality/relevance/queries.jsonl")
-GOLDEN = Path("tests/golden/expected.jsonl")
+FOLDER = Path("tests/quality/relevance")
+SAMPLES = Path("samples")
 SEEN = frozenset({"public", "restricted"})
-Name = tuple[str, str]
-Ranker = Callable[[str], list[Name]]
 
 
-def stock() -> Callable[[str], list[str]]:
-    stemmer = Stemmer.Stemmer("turkish")
-    return lambda text: [stemmer.stemWord(lower(one.text.split("'")[0].split("’")[0])) for one in tokens(text)]
+class Shelf:
+    """The records of one set by their id."""
+
+    def __init__(self, records: Sequence[ResolutionRecord]) -> None:
+        self.kept = {one.id: one for one in records}
+
+    def records(self, ids: Sequence[str]) -> dict[str, ResolutionRecord]:
+        return {one: self.kept[one] for one in ids if one in self.kept}
 
 
-def plain(text: str) -> list[str]:
-    return [one.text.lower() for one in tokens(text)]
+def taken_in() -> list[ResolutionRecord]:
+    """Give the resolutions that the whole way in reads from the samples."""
+    settings = IngestSettings(publish="on_intake")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Archive.open(ArchiveSettings(data_dir=Path(folder), min_free_mb=0)) as archive,
+        ReaderPool(settings) as pool,
+        Worker(archive, pool, settings) as worker,
+    ):
+        receiver = Receiver(archive, settings)
+        for path in sorted(path for path in SAMPLES.iterdir() if path.suffix in {".pdf", ".docx"}):
+            receiver.receive(path.name, [path.read_bytes()], "benchmark")
+        while worker.run_once():
+            pass
+        return archive.catalogue.current(None, 10_000)
 
 
-def bm25(analyse: Callable[[str], list[str]], texts: dict[Name, str]) -> Ranker:
-    counts = {name: Counter(analyse(text)) for name, text in texts.items()}
-    mean = sum(sum(one.values()) for one in counts.values()) / len(counts)
-    held = Counter(term for one in counts.values() for term in one)
-
-    def rank(query: str) -> list[Name]:
-        scores: dict[Name, float] = defaultdict(float)
-        for term in analyse(query):
-            weight = math.log(1 + (len(counts) - held[term] + 0.5) / (held[term] + 0.5))
-            for name, one in counts.items():
-                if term in one:
-                    tf = one[term]
-                    scores[name] += weight * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * sum(one.values()) / mean))
-        return sorted(scores, key=lambda name: -scores[name])[:50]
-
-    return rank
+def sample_name(record: ResolutionRecord) -> str:
+    return f"{record.file}|{record.decision.number or f'#{record.ordinal}'}"
 
 
-def measures(found: list[Name], right: set[Name]) -> tuple[float, float, float]:
+def sample_queries() -> Iterator[tuple[str, str, set[str]]]:
+    for line in (FOLDER / "queries.jsonl").read_text(encoding="utf-8").splitlines():
+        query = json.loads(line)
+        right = {f"{one['file']}|{one.get('number') or '#' + str(one.get('ordinal'))}" for one in query["relevant"]}
+        yield query["class"], query["query"], right
+
+
+def topic_queries() -> Iterator[tuple[str, str, set[str]]]:
+    for line in (FOLDER / "topics.jsonl").read_text(encoding="utf-8").splitlines():
+        query = json.loads(line)
+        yield "topic", query["query"], set(query["relevant"])
+
+
+def measures(found: list[str], right: set[str]) -> tuple[float, float, float]:
     first = next((1 / place for place, name in enumerate(found[:10], 1) if name in right), 0.0)
     gain = sum(1 / math.log2(place + 1) for place, name in enumerate(found[:10], 1) if name in right)
     ideal = sum(1 / math.log2(place + 1) for place in range(1, min(len(right), 10) + 1))
     return first, gain / ideal, len(right & set(found[:50])) / len(right)
 
 
-def named(record: ResolutionRecord) -> Name:
-    return record.file, record.decision.number or f"#{record.ordinal}"
+def karar(index: Index, records: Sequence[ResolutionRecord], name: Callable[[ResolutionRecord], str]) -> Ranker:
+    index.apply([Put(one) for one in records])
+    shelf = Shelf(records)
 
-
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("data", type=Path)
-    options.add_argument(
-        "--missed", action="store_true", help="list the queries whose first ten hits hold nothing right"
-    )
-    asked = options.parse_args()
-    files = {json.loads(line)["file"] for line in GOLDEN.read_text(encoding="utf-8").splitlines()}
-    archive = Archive.open(ArchiveSettings(data_dir=asked.data))
-    index = TantivyIndex(asked.data / "index")
-    records = {one.id: one for one in archive.catalogue.current(None, 10_000) if one.file in files}
-    texts = {named(one): one.decision.text for one in records.values()}
-
-    def karar(query: str) -> list[Name]:
+    def rank(query: str) -> list[str]:
         try:
-            hits = find(index, archive.catalogue, SearchRequest(q=query, limit=200, language="en"), SEEN).hits
+            hits = find(index, shelf, SearchRequest(q=query, limit=50, language="en"), SEEN).hits
         except InputError:
             return []
-        return [named(records[hit.id]) for hit in hits if hit.id in records][:50]
+        return [name(shelf.kept[hit.id]) for hit in hits]
 
-    rankers: dict[str, Ranker] = {"karar": karar, "stock": bm25(stock(), texts), "plain": bm25(plain, texts)}
+    return rank
+
+
+def compare(
+    title: str, rankers: Mapping[str, Ranker], queries: Sequence[tuple[str, str, set[str]]], *, missed: bool
+) -> None:
     scores: dict[tuple[str, str], list[tuple[float, float, float]]] = defaultdict(list)
-    for line in QUERIES.read_text(encoding="utf-8").splitlines():
-        query = json.loads(line)
-        right = {(one["file"], one.get("number") or f"#{one.get('ordinal')}") for one in query["relevant"]} & set(texts)
-        if not right:
-            print("not among the texts:", query["query"], query["relevant"][:1])
-            continue
+    for group, query, right in queries:
         for name, rank in rankers.items():
-            found = rank(query["query"])
+            found = rank(query)
             result = measures(found, right)
-            scores[name, query["class"]].append(result)
+            scores[name, group].append(result)
             scores[name, "all"].append(result)
-            if asked.missed and name == "karar" and not result[0]:
-                print("missed:", query["class"], query["query"], sorted(right)[:2], found[:2])
-    print(f"{'class':<15}{'queries':>8}" + "".join(f"{name + ' MRR':>12}{'nDCG':>7}{'R@50':>7}" for name in rankers))
-    for group in [*dict.fromkeys(group for _, group in scores if group != "all"), "all"]:
+            if missed and name == "karar" and not result[0]:
+                print("missed:", group, query, sorted(right)[:2], found[:2])
+    print(f"\n{title}: MRR@10, nDCG@10, recall@50")
+    print(f"{'class':<15}{'queries':>8}" + "".join(f"{name:>24}" for name in rankers))
+    for group in [*dict.fromkeys(group for group, _, _ in queries), "all"]:
         cells = ""
         for name in rankers:
             several = scores[name, group]
             mrr, ndcg, recall = (sum(one[place] for one in several) / len(several) for place in range(3))
-            cells += f"{mrr:>12.3f}{ndcg:>7.3f}{recall:>7.3f}"
+            cells += f"{mrr:>10.3f}{ndcg:>7.3f}{recall:>7.3f}"
         print(f"{group:<15}{len(scores['karar', group]):>8}{cells}")
-    index.close()
-    archive.close()
+
+
+def stock_tokens(
+    analyser: str, texts: Mapping[str, str], queries: Sequence[str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the tokens of every text by its name, and those of every query."""
+    tokens = analysed(analyser, [*texts.values(), *queries])
+    return dict(zip(texts, tokens, strict=False)), dict(zip(queries, tokens[len(texts) :], strict=True))
+
+
+@contextmanager
+def ranked(
+    records: Sequence[ResolutionRecord],
+    name: Callable[[ResolutionRecord], str],
+    queries: Sequence[str],
+    url: str | None,
+) -> Iterator[dict[str, Ranker]]:
+    """Give every ranker over these records."""
+    texts = {name(one): one.decision.text for one in records}
+    stock = {analyser: stock_tokens(analyser, texts, queries) for analyser in ("turkish", "standard")}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        embedded = TantivyIndex(Path(folder) / "index")
+        stack.callback(embedded.close)
+        rankers = {"karar": karar(embedded, records, name)}
+        if url is None:
+            rankers |= {f"stock {name}": bm25(*tokens) for name, tokens in stock.items()}
+        else:
+            label = f"relevance{len(records)}"
+            cluster = ElasticsearchIndex(
+                IndexSettings(elasticsearch_url=url, elasticsearch_index=label, elasticsearch_timeout=30)
+            )
+            stack.callback(cluster.close)
+            rankers["karar, cluster"] = karar(cluster, records, name)
+            for analyser, tokens in stock.items():
+                rankers[f"stock {analyser}"] = stack.enter_context(elasticsearch_of(url, *tokens))
+        yield rankers
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--embedded", action="store_true", help="start no Elasticsearch")
+    options.add_argument("--missed", action="store_true", help="list the queries without a right one among ten")
+    asked = options.parse_args()
+    with ExitStack() as stack:
+        url = None if asked.embedded else stack.enter_context(running()).url
+        samples = taken_in()
+        queries = list(sample_queries())
+        known = {sample_name(one) for one in samples}
+        judged = [(group, query, right & known) for group, query, right in queries if right & known]
+        print(f"{len(queries) - len(judged)} of {len(queries)} queries have no right answer among what was read")
+        with ranked(samples, sample_name, [query for _, query, _ in judged], url) as rankers:
+            compare(f"{len(samples)} resolutions of the samples", rankers, judged, missed=asked.missed)
+        decisions = labelled(("examples", "composed-dev", "heldout"))
+        topics = list(topic_queries())
+        with ranked(decisions, lambda one: one.id, [query for _, query, _ in topics], url) as rankers:
+            compare(f"{len(decisions)} labelled decisions", rankers, topics, missed=asked.missed)
 
 
 if __name__ == "__main__":
