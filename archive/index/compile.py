@@ -48,14 +48,14 @@ def compiled(part: AnyPart) -> AnyNode:
             return _near(words, distance) if distance else _phrase(words)
 
 
-def relaxed(part: AnyPart) -> AnyNode | None:
-    """Give the conditions for most of the words of a query; None when it has fewer than two to choose from."""
+def relaxed(part: AnyPart, share: float = MOST) -> AnyNode | None:
+    """Give the conditions for that share of a query's words, at least one; None when it has fewer than two."""
     if not isinstance(part, All):
         return None
     wanted = [one for one in part.parts if not isinstance(one, Without)]
     if len(wanted) < 2:
         return None
-    most = AtLeast(max(1, round(len(wanted) * MOST)), tuple(compiled(one) for one in wanted))
+    most = AtLeast(max(1, round(len(wanted) * share)), tuple(compiled(one) for one in wanted))
     unwanted = tuple(compiled(one) for one in part.parts if isinstance(one, Without))
     return And((most, *unwanted)) if unwanted else most
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from archive.index.compile import compiled, relaxed
+from archive.index.compile import MOST, compiled, relaxed
 from archive.index.engine import Index
 from archive.index.facets import FACETS, SHOWN
 from archive.index.paging import decode, encode, fingerprint
@@ -27,6 +27,7 @@ from .similar import Records, copies
 from .spelling import suggestion
 
 MAX_LIMIT = 1000
+ANY = 0.0
 _EVERYTHING = {"tr": "bütün kararlar", "en": "all resolutions"}
 
 
@@ -48,9 +49,10 @@ def find(index: Index, catalogue: Records, request: SearchRequest, visibilities:
             mended = parse(better)
             if mended.part is not None:
                 others.append((compiled(mended.part), "spelling_mended", mended))
-        most = relaxed(parsed.part)
-        if most is not None:
-            others.append((most, "most_words", parsed))
+        for share, code in ((MOST, "most_words"), (ANY, "some_words")):
+            fewer = relaxed(parsed.part, share)
+            if fewer is not None:
+                others.append((fewer, code, parsed))
         for node, code, read in others:
             again = index.search(msgspec.structs.replace(query, match=node))
             if again.total:
