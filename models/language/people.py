@@ -40,6 +40,7 @@ _BEHIND = re.compile(
 _CHILD = re.compile(r"\s{1,2}(?:oglu|kizi)\s")
 _SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])")
 _LISTED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\sve)\s+")
+_SHARED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:ve|ile|-))\s+")
 _POSSESSIVE = re.compile(
     r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu|ecek|acak|mistir|mustur|ildi|indi|erek|arak)$"
 )
@@ -121,7 +122,7 @@ class _Found:
         shared, last = None, 0
         for mention in sorted(self._mentions, key=lambda mention: mention.start):
             title = mention.value["title"]
-            if title is None and shared is not None and _LISTED.fullmatch(view, last, mention.start):
+            if title is None and shared is not None and _SHARED.fullmatch(view, last, mention.start):
                 title = shared
             else:
                 shared = one_of(title) if title is not None else None

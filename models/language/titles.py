@@ -2,10 +2,16 @@
 
 import re
 
+from models.language.data_files import rows_of
 from models.language.passage import Passage, plain
 from models.turkish.casing import upper
 
-_PARTY = r"(?:ak parti|akp|chp|mhp|iyi parti|hdp|dem parti|bbp|dp|saadet(?: partisi)?|deva(?: partisi)?|gelecek(?: partisi)?|yrp|yeniden refah(?: partisi)?|[a-z]{2,12} partisi|(?:[a-z]+ ){1,4}partisi|bagimsiz)"
+_ALIASES = sorted({alias for row in rows_of("parties.tsv") for alias in row[1].split(", ")}, key=len, reverse=True)
+_PARTY = (
+    r"(?:"
+    + "|".join(re.escape(alias).replace("\\ ", r"\s{1,2}") for alias in _ALIASES)
+    + r"|[a-z]{2,12} partisi|bagimsiz)"
+)
 OFFICE = (
     r"(?:belediye ve meclis baskani|meclis ve encumen baskani|(?:t\.?c\.? )?(?:buyuksehir )?belediye(?:si)? baskan(?:i|vekili| ?v\.?| vekili| yardimcisi| yrd\.?)?|belediye reisi|reis vekili|reis"
     r"|meclis (?:(?:[12i]+\.? ?|birinci |ikinci )?baskan(?: ?vekili| ?v\.?|i)?|uyesi|uyeleri|katibi|katip uyesi|katip|2\. baskan vekili)"
@@ -29,8 +35,14 @@ _LAST = re.compile(
     r"baskan\w*|v\.?|yrd\.?|reis\w*|vekili|yardimcisi|uye\w*|katip\w*|katib\w*|sozcusu|raportor\w*|sekreter\w*|mudur\w*|muhtar\w*"
     r"|vali|kaymakam|sayman|aza\w*|milletvekili|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sayin|sn\.?"
 )
-_MEMBER = re.compile(rf"{_PARTY}(?:'?li|'?lu)\s+$|partili\s+$|(?<![a-z])(?:dr|av|prof|doc|op|ecz|uzm)\.\s?$")
-_PLURAL = re.compile(r"(?:Üyeleri|ÜYELERİ|Üyeler|ÜYELER|Katipler|KATİPLER|Kâtipler|KÂTİPLER)$", re.IGNORECASE)
+_FROM_PARTY = re.compile(rf"(?<![a-z])(?P<party>{_PARTY})(?:'?(?:li|lu|den|dan|nden|ndan))?\s+$")
+_MEMBER = re.compile(r"(?:(?<=[a-z])'(?:li|lu)|partili|(?<![a-z])(?:dr|av|prof|doc|op|ecz|uzm)\.)\s*$")
+_PARTY_ENDS = frozenset(alias.split(" ")[-1] for alias in _ALIASES) | {"partisi", "bagimsiz"}
+_WORD_BEFORE = re.compile(r"([a-z.]+?)(?:'?(?:li|lu|den|dan|nden|ndan))?\s+$")
+_PLURAL = re.compile(
+    r"(?:(?<=[a-zçğıöşü'’] )üyelerden|Üyeleri|ÜYELERİ|Üyeler|ÜYELER|Katipler|KATİPLER|Kâtipler|KÂTİPLER)$",
+    re.IGNORECASE,
+)
 _UNTITLED = frozenset({"sayin", "sn.", "sn", "uyelerden"})
 _REACH = 80
 
@@ -45,10 +57,17 @@ def title_of(passage: Passage, start: int, end: int) -> str | None:
     if before is None:
         line_end = view.find("\n", end, end + _REACH)
         line_end = line_end if line_end >= 0 else min(len(view), end + _REACH)
-        behind = _BEHIND.fullmatch(view, end, line_end) if line_end - end > 3 else None
-        return passage.words(*behind.span("title")) if behind is not None else None
+        beside = _BEHIND.fullmatch(view, end, line_end) if line_end - end > 3 else None
+        if beside is None:
+            word = _WORD_BEFORE.search(view, max(0, start - 24), start)
+            near = word is not None and word[1] in _PARTY_ENDS
+            party = _FROM_PARTY.search(view, max(0, start - 50), start) if near else None
+            return passage.words(*party.span("party")) if party is not None else None
+        return passage.words(*beside.span("title"))
     words = passage.words(*before.span("title")).split(" ")
     while len(words) > 1 and words[0].islower() and any(word[0].isupper() for word in words):
+        words.pop(0)
+    while len(words) > 2 and words[0].isupper() and not words[-1].isupper() and not _begins_with_party(words):
         words.pop(0)
     shown = " ".join(words)
     return None if " ".join(before["title"].split()) in _UNTITLED else shown
@@ -60,13 +79,19 @@ def one_of(title: str) -> str | None:
     if match is None:
         return None
     ending = match.group()
+    if plain(ending) == "uyelerden":
+        return f"{title[: match.start()]}üye"
     shown = "Üyesi" if plain(ending) == "uyeleri" else ending[:-3]
     return title[: match.start()] + (upper(shown) if ending.isupper() else shown)
 
 
 def has_title_before(view: str, start: int) -> bool:
     """Tell whether an office or ``CHP'li`` stands right before `start`: what follows in capitals is then a name."""
-    return _before(view, start) is not None or _MEMBER.search(view, max(0, start - 30), start) is not None
+    return _before(view, start) is not None or _MEMBER.search(view, max(0, start - 12), start) is not None
+
+
+def _begins_with_party(words: list[str]) -> bool:
+    return plain(" ".join(words)).startswith(tuple(_ALIASES))
 
 
 def _before(view: str, start: int) -> re.Match[str] | None:
