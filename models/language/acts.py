@@ -135,7 +135,9 @@ def _act(words: Words, at: int, floor: int, high: int, lex: _Lex) -> Act | None:
             if helping is None or helping.form is None:
                 continue
             if not _HELPING.isdisjoint(helping.roots) or (
-                effect not in {"adopted", "rejected"} and not _HELPING_SOME.isdisjoint(helping.roots)
+                effect not in {"adopted", "rejected"}
+                and helping.form.kind != "participle"
+                and not _HELPING_SOME.isdisjoint(helping.roots)
             ):
                 return _made(words, at, last, effect, helping.form, root=root)
         if case == "bare":

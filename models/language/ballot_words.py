@@ -1,7 +1,7 @@
 """The words of a vote as one letter each, so that a pattern over letters reads "12 kabul" and "on iki üyenin kabul" alike.
 
 n number in digits, d the same with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
-form, by "oyla" O; u members, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
+form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
 q unanimity; G group, P person; marks stand for themselves, z for every other word.
 """
 
@@ -27,6 +27,7 @@ _LETTERS = (
     ("x", r"etmeyen\w{0,6}|vermeyen\w{0,6}|istemeyen\w{0,6}"),
     ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan)(?:ler)?(?:in|inin|i)?"),
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
+    ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
     ("k", r"karsi\w{0,4}|ragmen"),
     ("q", r"(?:oy)?birli[gk]i?\w{0,6}|ittifak\w{0,5}"),
 )  # fmt: skip

@@ -152,20 +152,21 @@ def _by_manner(
     manner = None
     for manner in MANNER.finditer(plain, start, end):
         pass
-    if manner is not None:
-        first = words.at(manner.start())
-        for index in range(words.at(manner.end()), high):
-            form = form_of(words.texts[index])
-            if form is None or form.kind != "finite":
-                continue
-            if form.stem.startswith(_MOVED) or words.texts[index - 1] in _SAYING:
-                return None
-            said = Act(
-                manner.start(), words.end(index), first, index, "adopted", "finite", form.negated, "", True, form.stem
-            )
-            if standing(words, low, said) != "matter":
-                return None
-            return Close(_done(words, low, said, found, floor), manner.start(), said.end, True)
+    if manner is None:
+        return None
+    first = words.at(manner.start())
+    for index in range(words.at(manner.end()), high):
+        form = form_of(words.texts[index])
+        if form is None or form.kind != "finite":
+            continue
+        if form.stem.startswith(_MOVED) or words.texts[index - 1] in _SAYING:
+            return None
+        said = Act(
+            manner.start(), words.end(index), first, index, "adopted", "finite", form.negated, "", True, form.stem
+        )
+        if standing(words, low, said) != "matter":
+            return None
+        return Close(_done(words, low, said, found, floor), manner.start(), said.end, True)
     bare = _BARE_MANNER.search(plain[start:end])
     if bare is not None:
         at = start + bare.start()
@@ -181,7 +182,7 @@ def _by_manner(
         form = form_of(words.texts[index])
         if form is not None and form.case == "dative" and not governed(plain, words.end(index), end):
             generic = index
-    if generic is None or not MANNER.search(plain, start, end) or words.texts[generic].startswith("gorusulme"):
+    if generic is None or words.texts[generic].startswith("gorusulme"):
         return None
     near = bool(MANNER.search(plain, tail, end))
     if (near or not plain[words.end(generic) : end].strip(" .,;)")) and not re.search(

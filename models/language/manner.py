@@ -22,9 +22,9 @@ _UNANIMOUS = (
 )
 _MAJORITY = (
     r"oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|ekseriyeti?\s+ara|(?<![a-z.])o\.?c\.(?=\s)|(?<=\()o\.?c\.?(?=\))"
-    r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)"
+    r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)|cogunlugun\s+oy\w*"
 )
-_MANNER = re.compile(rf"(?<![a-z])(?=[oitbmkhudesn(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
+_MANNER = re.compile(rf"(?<![a-z])(?=[oitbmkhudesnc(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
 _TEMPLATE = re.compile(
     r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*"
 )

@@ -97,7 +97,7 @@ def _hushed(quoted: str) -> str:
 def reported_up(plain: str) -> int:
     """Give where the words end with which a committee hands its report to the council, 0 where there are none."""
     end = 0
-    if "komisyon" in plain:
+    if "komisyon" in plain and ("arz" in plain or "sun" in plain):
         for match in _REPORTED_UP.finditer(plain):
             end = match.end()
     return end

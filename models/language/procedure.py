@@ -11,6 +11,20 @@ _STEP = re.compile(
     r"|gorusulmesi(?:ni|ne|nin)?\s+(?:oy|kabul|oneri|karar|hususu)|gorusulup\s+karara|yeterlilik\s+onerge|gorusmelerin\s+yeterli|tutanag\w*\s+(?:okun|oylan)"
     r"|acik\s+oylama\s+yapil|oylamanin\s+(?:acik|gizli|isaretle|ad)|(?:gizli|acik)\s+oy\w*\s+yapilmasi"
 )
+_HINTS = (
+    "gundem",
+    "meden",
+    "madan",
+    "meksizin",
+    "mesizin",
+    "gorus",
+    "one alin",
+    "ivedi",
+    "tutana",
+    "oylama",
+    "oy yap",
+    "oyla ",
+)
 _TAKEN_UP = re.compile(
     r"(?:komisyon\w*\s+(?:gonderil|sevk|havale)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin)|gundeme\s+(?:alin|ilave|eklen))"
     r"(?:[^.\n]|(?<=\d)\.|\n(?!\s*\n)){0,260}?(?P<vote>\b(?:oneri|onerge|teklif|talep|taleb)\w*\s+(?:oy\s?birli\w*\s+(?:ile\s+)?)?"
@@ -19,20 +33,25 @@ _TAKEN_UP = re.compile(
 _PROPOSAL = re.compile(r"\b(?:oneri|onerisi|onerinin|bu oneri)\b\s*(?:\w+\s+){0,3}$")
 
 
+def _is_step(plain: str, start: int, end: int) -> bool:
+    text = plain[start:end]
+    return any(hint in text for hint in _HINTS) and _STEP.search(text) is not None
+
+
 def is_procedure(plain: str, start: int, at: int, end: int, floor: int | None) -> bool:
     """Tell whether the vote said from `at` to `end`, in a clause from `start`, is on how to go on.
 
     `floor` is where the vote before it ends; without it only the clause itself is looked at.
     """
-    if _STEP.search(plain, max(start, at - 260), at):
+    if _is_step(plain, max(start, at - 260), at):
         return True
     if floor is None:
         return False
     text = plain[start:at]
     if _PROPOSAL.search(text[-60:]) and len(text) < 70:
-        return bool(_STEP.search(plain, max(floor, start - 400), at))
+        return _is_step(plain, max(floor, start - 400), at)
     if len(text.strip()) < 60 and PUT.search(plain, max(0, start - 300), end):
-        return bool(_STEP.search(plain, max(floor, start - 300), at))
+        return _is_step(plain, max(floor, start - 300), at)
     return False
 
 

@@ -25,6 +25,7 @@ _LEADS_ON = re.compile(
     r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)"
 )
 _ASIDE = re.compile(r"\s*(?:,|\d|oyla|oya)")  # the votes follow: "havalesi, 19 üyenin kabul oyu ile kabul edildi"
+_VOTES_TOLD = re.compile(r"[^.;]{0,90}\b(?:ret|red|kabul|cekimser|evet|hayir)\s+oy")
 _ANOTHER = re.compile(r"rapor|tekli[fp]|taleb|plan|madde")
 _OF_A_REFUSAL = re.compile(r"[^.;]{0,30}(?:karar|ilgili|iliskin)\w*\s+(?:[^.;]{0,40})(?:iptal|itiraz|kaldir)")
 _BREAK = re.compile(r"\b(?:ise|ancak|fakat|ragmen|halde)\b")
@@ -55,7 +56,8 @@ def is_put(plain: str, start: int, said: Act, act: Act) -> bool:
         return False
     if _BREAK.search(between):
         return False
-    if act.case == "nominative" and _ASIDE.match(between) and not _ANOTHER.search(between):
+    aside = act.case == "nominative" and (_ASIDE.match(between) or _VOTES_TOLD.match(between))
+    if aside and not _ANOTHER.search(between):
         return True
     linked = act.case != "dative" and (
         not between.strip() or len(between) < 25 or _LINKED.match(plain, act.end, said.end) is not None

@@ -64,6 +64,8 @@ class Sentence:
     def verdicts(self) -> list[Verdict]:
         """Give every statement of the sentence, or how it ends where it makes none."""
         found: list[Verdict] = []
+        if self.plain[self.end - 1 : self.end] == "?":
+            return found  # a question states nothing
         low = self.low
         for index in self._statements():
             act = self.acts[index]

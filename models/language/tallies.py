@@ -11,11 +11,11 @@ from models.language.words import Words
 _GLOSS = r"(?:\([nwz]{1,5}\))?"
 _LABELLED = re.compile(r"(?P<side>[fab])[oesz]{0,2}?s?(?:[:=?]\.*\(?|\()(?P<n>n|w+)(?![:=])|(?P<against>f?x)[sz]?(?:[:=?]\.*\(?|\(|)(?P<nx>n|w+)|(?P<sidee>[fab])es?(?P<ne>n|w+)(?!u?[fab])")  # fmt: skip
 _DASHED = re.compile(r"(?P<side>[fab])o?s?-(?P<n>n|w+)(?!u?[fab])")
-_BEFORE = re.compile(rf"(?P<n>n|d|w+){_GLOSS}m?u?[oO]?(?P<side>[fab])(?!:n|=n)")
+_BEFORE = re.compile(rf"(?P<n>n|d|w+){_GLOSS}m?u?t?[oO]?(?P<side>[fab])(?!:n|=n)")
 _BRACKETED = re.compile(r"\((?P<n>n)\)o?(?P<side>[fab])")
 _VERSUS = re.compile(r"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k))m?u?[oO]?k?(?P<m>n|w+)m?u?(?P<oy>[oO]|(?=[zf]))")
-_BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?z?(?:O|oz)")
-_AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?uz?o?q|q\((?P<m>n|w+)m?u\)")
+_BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
+_AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?o?q|q\((?P<m>n|w+)m?u\)")
 _WITH = re.compile(r"ile\b")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
