@@ -3,11 +3,11 @@
 import re
 
 from ingest.split.numbering import Anchor, Row
-from ingest.split.sheet import FINITE, Sheet
+from ingest.split.sheet import Sheet
 from models.language.numerals import ORDINAL_WORDS, ordinal, roman
 
 _CALLED = re.compile(
-    rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxlc]{{1,6}}|{ORDINAL_WORDS}|son)\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*(?:sira(?:sinda)?\s*)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
+    rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxlc]{{1,6}}|{ORDINAL_WORDS}|son)\s*+(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*+(?:sira(?:sinda)?\s*+)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
 )
 _TURN = re.compile(
     r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]){0,5}[^\W\d_]{2,}(?:[ ]\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
@@ -51,7 +51,7 @@ def voted(sheet: Sheet, chair: Row) -> Row:
     for index, turn in enumerate(chair):
         stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
         fresh = fresh or turn
-        if FINITE.search(sheet.plain, turn.start, stop):
+        if sheet.finite.inside(turn.start, stop):
             row.append(fresh._replace(style="voted"))
             fresh = None
         elif fresh is turn and not row and not sheet.results_in(turn.start, stop):

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ingest.split import headings
 from ingest.split.numbering import Anchor, Row
-from ingest.split.series import Series, candidates, council_speaks
-from ingest.split.sheet import COMMITTEE, FINITE, RESULT, SIGNATURE, Sheet, table_of
+from ingest.split.series import Series, candidates
+from ingest.split.sheet import RESULT, SIGNATURE, Sheet, table_of
 from models.resolution import Kind
 
 _OWN_NUMBERS = frozenset({"heading", "closing"})
@@ -48,7 +48,7 @@ def choose(sheet: Sheet) -> Choice:
         return Choice(Kind.COMMITTEE_REPORT, tuple(row), (False,) * len(row))
     if decided is not None:
         return _decided(sheet, decided, subjects, clues)
-    if subjects is not None and (clues["agenda"] >= 1.5 or FINITE.search(sheet.plain) is None):
+    if subjects is not None and (clues["agenda"] >= 1.5 or not sheet.finite.spans):
         return Choice(Kind.AGENDA, subjects.anchors, (False,) * len(subjects.anchors))
     return Choice(_of_one(sheet, clues, has_number=bool(heads)), (), ())
 
@@ -59,7 +59,7 @@ def _speaks_for_committee(sheet: Sheet, anchor: Anchor, heads: Row) -> bool:
     after = next((head.start for head in heads if head.start > anchor.start), len(sheet.plain))
     if before and not sheet.results_in(before[-1].start, anchor.start):
         return False
-    return COMMITTEE.search(sheet.plain, anchor.start, after) is not None
+    return sheet.advice.inside(anchor.start, after)
 
 
 def _reports_and_decisions(sheet: Sheet, heads: Row, reports: Row) -> Choice | None:
@@ -83,11 +83,7 @@ def _reports_and_decisions(sheet: Sheet, heads: Row, reports: Row) -> Choice | N
 
 
 def _is_report(sheet: Sheet, clues: dict[str, float]) -> bool:
-    return (
-        clues["committee_report"] >= 4.5
-        and council_speaks(sheet.plain, 0, len(sheet.plain)) is None
-        and clues["agenda"] < 3
-    )
+    return clues["committee_report"] >= 4.5 and not sheet.council.spans and clues["agenda"] < 3
 
 
 def _decided(sheet: Sheet, series: Series, subjects: Series | None, clues: dict[str, float]) -> Choice:
@@ -146,14 +142,12 @@ def _one_line_each(sheet: Sheet, anchors: Sequence[Anchor]) -> bool:
 
 def _of_one(sheet: Sheet, clues: dict[str, float], *, has_number: bool) -> Kind:
     """Give the kind of a file with one decision or none."""
-    finished = RESULT.search(sheet.plain) is not None
+    finished = bool(sheet.results.spans)
     kinds = {
         Kind.RESOLUTION: (2.0 if finished else 0.0) + (3.0 if has_number else 0.0),
         Kind.MINUTES: clues["minutes"],
-        Kind.AGENDA: clues["agenda"] if FINITE.search(sheet.plain) is None else 0.0,
-        Kind.COMMITTEE_REPORT: clues["committee_report"]
-        if council_speaks(sheet.plain, 0, len(sheet.plain)) is None
-        else 0.0,
+        Kind.AGENDA: clues["agenda"] if not sheet.finite.spans else 0.0,
+        Kind.COMMITTEE_REPORT: clues["committee_report"] if not sheet.council.spans else 0.0,
         Kind.OTHER: 1.6,
     }
     return max(kinds, key=lambda kind: kinds[kind])

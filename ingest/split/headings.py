@@ -4,21 +4,21 @@ import re
 from collections.abc import Sequence
 
 from ingest.split.numbering import Anchor, Row
-from ingest.split.sheet import COMMITTEE, Sheet
+from ingest.split.sheet import Sheet
 
 _START = r"(?:^|\n)[ ]*"
 _DATE = r"\d{1,2}[./-]\d{1,2}[./-]\d{4}"
 _NAMED = r"(?:no|numarasi|sayisi|sayi|nosu)"
 _HEADING = re.compile(
-    rf"{_START}(?:\S[^\n]{{0,60}}?)?(?<![a-z])(?:meclis\s+)?karar(?:in)?\s*{_NAMED}(?:\s*ve\s*tarihi)?\s*[:;.=]*[ ]*(?:\n[ ]*)?(?P<label>[\d./-]+)"
-    rf"|{_START}(?:\S[^\n]{{0,40}}?)?(?<![a-z])(?:meclis\s+)?karar\s*tarih\w*\s*(?:ve|/|-)\s*{_NAMED}\s*[:.]*[ ]*{_DATE}\s*[-/]\s*(?P<dated>\d[\d/]*)"
-    rf"|{_START}(?:\S+\s+tarih(?:li)?\s*(?:ve|,)?\s*)?(?P<sayili>\d[\d/-]*)\s*(?:sayili|no'?lu|nolu|no\.lu|numarali)\s*(?:meclis\s*)?karar(?:i|lar)?\s*[:.]*[ ]*(?=\n|$|\(|:|-)"
-    rf"|{_START}karar\s*[:-]?\s*\(?(?P<bare>\d{{1,4}}(?:/\d{{1,4}})?)(?:\s*[-:.)](?!\d)|[ ]*(?=\n))"
-    rf"|{_START}(?P<ordinal>\d{{1,3}})\s*\.\s*karar\s*[-:.]*\s*(?=\n|$|(?<=[-:.])\s)"
+    rf"{_START}(?:\S[^\n]{{0,60}}?)?(?<![a-z])(?:meclis\s+)?karar(?:in)?\s*{_NAMED}(?:\s*+ve\s*+tarihi)?\s*+[:;.=]*+\s*+(?P<label>[\d./-]+)"
+    rf"|{_START}(?:\S[^\n]{{0,40}}?)?(?<![a-z])(?:meclis\s+)?karar\s*tarih\w*\s*(?:ve|/|-)\s*{_NAMED}\s*+[:.]*+\s*+{_DATE}\s*[-/]\s*(?P<dated>\d[\d/]*)"
+    rf"|{_START}(?:\S+\s+tarih(?:li)?\s*+(?:ve|,)?+\s*+)?(?P<sayili>\d[\d/-]*)\s*+(?:sayili|no'?lu|nolu|no\.lu|numarali)\s*+(?:meclis\s*+)?karar(?:i|lar)?[ ]*+(?:[:.]*+[ ]*+(?=\n|$|\()|(?=[:-]))"
+    rf"|{_START}karar\s*+[:-]?+\s*+\(?(?P<bare>\d{{1,4}}(?:/\d{{1,4}})?)(?:\s*+[-:.)](?!\d)|[ ]*+(?=\n))"
+    rf"|{_START}(?P<ordinal>\d{{1,3}})\s*+\.\s*+karar(?:[ ]*+(?=\n|$)|[ ]*+[-:.]+(?=\s))"
     rf"|{_START}[^\n;]{{3,60}}?/\s*(?P<slashed>\d{{1,4}})\s*(?:numarali|nolu|no'?lu|sayili)\s+karar\b"
 )
 _INLINE = re.compile(
-    rf"(?:(?<=[.,;:)])[ ]+|{_START})(?:meclis\s+)?karar\s*(?:{_NAMED})?\s*[:.-]*\s*\(?(?P<n>\d{{1,4}}(?:[/-]\d{{1,4}})?)\s*[-:.)]*[ ]+(?=\S)"
+    rf"(?:(?<=[.,;:)])[ ]+|{_START})(?:meclis\s+)?karar\s*+(?:{_NAMED})?+\s*+[:.-]*+\s*+\(?(?P<n>\d{{1,4}}(?:[/-]\d{{1,4}})?)(?:[ ]*+[-:.)]++)?+[ ]++(?=\S)"
 )
 _PROSE = re.compile(r"sayili\s+karari?(?:nin|na|yla|ile|ndan)|tarih\w*\s+ve\s+$")
 _TITLE = re.compile(r"(?:^|\n)[ ]*(?:belediye\s+)?(?:meclisi?\s+)?karari?\W*(?=\n)")
@@ -107,7 +107,7 @@ def reports(sheet: Sheet) -> Row:
         if (
             title is not None
             and sheet.plain.count("\n", title, start) <= _HEAD_LINES
-            and not COMMITTEE.search(sheet.plain, title, start)
+            and not sheet.advice.inside(title, start)
         ):
             start = title
         title = None

@@ -23,17 +23,17 @@ class Anchor(NamedTuple):
 
 Row = list[Anchor]
 
-_LEAD = r"[ ]*(?:[-*•·▪●>]+[ ]*)?(?P<open>[(\[])?[ ]*"
+_LEAD = r"[ ]*+(?:[-*•·▪●>]++[ ]*+)?+(?P<open>[(\[])?+[ ]*+"
 _WORDS = r"(?:gundem(?:in)?|madde(?:si)?|sira|s|no|konu|teklif|onerge|birinci|dosya)"
-_LABEL = rf"(?:(?P<label>{_WORDS}(?:[ .]{{1,2}}(?:{_WORDS}|no|nosu|numarasi|sayisi))*)[ ]*[:.-]*[ ]*)?"
+_LABEL = rf"(?:(?P<label>{_WORDS}(?:[ .]{{1,2}}(?:{_WORDS}|no|nosu|numarasi|sayisi))*)[ ]*+[:.-]*+[ ]*+)?"
 _NUMBER = rf"(?P<n>\d{{1,4}}(?:(?:[/-]|(?<=\d{{4}})[ ]?[/-][ ]?)\d{{1,4}}){{0,2}}(?!\d)|[ivxlc]{{1,7}}\b|[a-z]\b|(?:{ORDINAL_WORDS})\b)"
 _AFTER = r"(?P<sep>[ ]?(?:\.|'?[ ]?(?:inci|nci|uncu|ncu|ci|cu))?[ ]?(?:(?:gundem[ ])?madde(?:si)?\b)[ ]*[-.:)]*|[ ]?[-.)\]:/]{1,3}[ ]?-?(?!\d)|[ ]*\||[ ]{2,}|(?=\n)|[ ])"
 _LINE = re.compile(_LEAD + _LABEL + _NUMBER + _AFTER)
 _INLINE = re.compile(
-    r"(?<=[.,;:)])[ ]+(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*[:.-]*[ ]*)?(?P<n>\d{1,3}|[ivxlc]{1,7})(?P<sep>[ ]?[-.)\]:]{1,3}[ ]?-?)[ ]*(?=[a-z(\"'])"
+    r"(?<=[.,;:)])[ ]+(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*+[:.-]*+[ ]*+)?(?P<n>\d{1,3}|[ivxlc]{1,7})(?P<sep>[ ]?[-.)\]:]{1,3}[ ]?-?)[ ]*(?=[a-z(\"'])"
 )
 _FIRST = re.compile(
-    r"(?:(?<=[a-z:)\d])(?<!gundem)[ ]+)(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*[:.-]*[ ]*)?(?P<n>1|i)(?P<sep>[ ]?[-.)\]]{1,3}[ ]?-?)[ ]*(?=[a-z(\"])"
+    r"(?:(?<=[a-z:)\d])(?<!gundem)[ ]+)(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*+[:.-]*+[ ]*+)?(?P<n>1|i)(?P<sep>[ ]?[-.)\]]{1,3}[ ]?-?)[ ]*(?=[a-z(\"])"
 )
 _ENDED = re.compile(
     r"(?:[dt][iu]|[dt][iu]r|n[ea]|yl[ea]|ile|[sm]i|yoklama|acilis)[.,;)]+\s*$|[.;]\s*$|karar\s*(?:no|sayisi)[ .:]*[\d/-]+\s*\)?\.?\s*$"

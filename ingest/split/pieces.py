@@ -138,13 +138,11 @@ def _end(sheet: Sheet, start: int, stop: int, style: str, *, last: bool, listing
     if last and items:
         end = _before_signature(sheet, start, end)
         blank = re.compile(r"\n[ ]*\n").search(plain, start, end)
-        if blank is not None and (
-            RESULT.search(plain, start, blank.start()) or not RESULT.search(plain, blank.end(), end)
-        ):
+        if blank is not None and (sheet.results_in(start, blank.start()) or not sheet.results_in(blank.end(), end)):
             _, end = sheet.stripped(start, blank.start())
     if last:
         closed = _CLOSED.search(plain, start, end)
-        if closed is not None and RESULT.search(plain, start, closed.start()):
+        if closed is not None and sheet.results_in(start, closed.start()):
             _, end = sheet.stripped(start, max(start, plain.rfind("\n", start, closed.start() + 1)) or closed.start())
     if last and style in _SPOKEN:
         end = _through_result(plain, start, end)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.split import calls, headings, numbering
 from ingest.split.numbering import Anchor, Row
-from ingest.split.sheet import COMMITTEE, COUNCIL, FINITE, SUBJECT_END, Sheet
+from ingest.split.sheet import SUBJECT_END, Sheet
 
 _STRENGTH = {"heading": 1.0, "closing": 1.0, "speaker": 0.9, "called": 0.6, "voted": 0.2, "gundem": 0.6, "madde": 0.5, "number": 0.4,
              "bullet": 0.1, "letter": 0.0, "line": -0.2, "paragraph": -0.3}  # fmt: skip
@@ -100,21 +100,18 @@ def _judged(sheet: Sheet, row: Sequence[Anchor], end: int | None = None) -> Seri
             blank = plain.find("\n\n", anchor.start, stop)
             stop = blank if blank >= 0 and sheet.results_in(anchor.start, blank) else stop
         is_subject = _is_subject(sheet, anchor.start, stop)
-        is_advice = (
-            COMMITTEE.search(plain, anchor.start, stop) is not None
-            and council_speaks(plain, anchor.start, stop) is None
-        )
+        is_advice = sheet.advice.inside(anchor.start, stop) and not sheet.council.inside(anchor.start, stop)
         held = sheet.results_in(anchor.start, stop)
         decided.append(bool(held) and not is_subject and not (is_advice and anchor.style != "heading"))
         subjects += is_subject
         advice += is_advice
-        crowded += FINITE.search(plain, anchor.start, stop) is not None and held > 4
+        crowded += held > 4 and sheet.finite.inside(anchor.start, stop)
         if index + 1 < len(row) and anchor.number is not None:
             after = row[index + 1].number
             gaps += after is not None and after not in {anchor.number + 1, 1}
     first, last = row[0].start, row[-1].start
     inside = sheet.results_in(first, min(len(plain), last + _ITEM_LENGTH))
-    covered = inside / max(1, len(sheet.results))
+    covered = inside / max(1, len(sheet.results.spans))
     share = sum(decided) / len(row)
     score = 2 * share + 1.5 * covered + _STRENGTH.get(row[0].style, 0.4) - 0.8 * gaps / len(row)
     score -= 0.3 * crowded / len(row) + 0.05 * sum(anchor.inline for anchor in row) / len(row)
@@ -127,19 +124,11 @@ def _is_subject(sheet: Sheet, start: int, stop: int) -> bool:
     blank = sheet.plain.find("\n\n", start, stop)
     end = sheet.stripped(start, blank if blank > 0 else stop)[1]
     tail = sheet.plain[max(start, end - 60) : end].rstrip(" .,;:")
-    return SUBJECT_END.search(tail) is not None and FINITE.search(sheet.plain, start, end) is None
+    return not sheet.finite.inside(start, end) and SUBJECT_END.search(tail) is not None
 
 
 def _closed(sheet: Sheet, start: int, end: int) -> bool:
     return bool(sheet.results_in(start, end)) or _is_subject(sheet, start, end)
-
-
-def council_speaks(plain: str, start: int, stop: int) -> re.Match[str] | None:
-    """Give where a slice says that the council, and not a committee, decided."""
-    for match in COUNCIL.finditer(plain, start, stop):
-        if "komisyonumuz" not in match.group():
-            return match
-    return None
 
 
 def _closing(sheet: Sheet, heads: Row) -> Row:
@@ -163,6 +152,6 @@ def _paragraphs(sheet: Sheet) -> Row:
         start = match.end()
         end = sheet.plain.find("\n\n", start)
         end = end if end >= 0 else len(sheet.plain)
-        if FINITE.search(sheet.plain, start, end):
+        if sheet.finite.inside(start, end):
             row.append(Anchor(start, None, "paragraph"))
     return row

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.resources import files
 from tomllib import loads
@@ -26,6 +26,7 @@ def one_of(patterns: Sequence[str]) -> re.Pattern[str]:
 
 _LINES = table_of("lines.toml")
 PAGE_MARK = one_of(_LINES["page_mark"])
+_PAGE_WORDS: list[str] = _LINES["page_words"]
 SHARED_VERB = one_of(_LINES["shared_verb"])
 CLOSING = one_of(_LINES["closing"])
 SIGNATURE = one_of(_LINES["signature"])
@@ -37,6 +38,27 @@ RESULT = one_of([*_RESULTS["finite"], *_RESULTS["manner"], *_RESULTS["verdict"]]
 SUBJECT_END = one_of(_RESULTS["subject_end"])
 COMMITTEE = one_of(_RESULTS["committee"])
 COUNCIL = one_of(_RESULTS["council"])
+
+
+class Places:
+    """Where a pattern stands in a text, asked for slice by slice at the cost of a bisection."""
+
+    def __init__(self, matches: Iterable[re.Match[str]]) -> None:
+        self.spans = [match.span() for match in matches]
+        self._starts = [start for start, _ in self.spans]
+
+    def count(self, start: int, end: int) -> int:
+        """Give how often the pattern begins in a slice."""
+        return bisect_left(self._starts, end) - bisect_left(self._starts, start)
+
+    def inside(self, start: int, end: int) -> bool:
+        """Tell whether the pattern stands whole in a slice."""
+        index = bisect_left(self._starts, start)
+        while index < len(self.spans) and self._starts[index] < end:
+            if self.spans[index][1] <= end:
+                return True
+            index += 1
+        return False
 
 
 class Sheet:
@@ -65,20 +87,35 @@ class Sheet:
         return [start for start, _ in self.lines]
 
     @cached_property
-    def results(self) -> Sequence[int]:
-        """Give the places where a result is stated, in order."""
-        return [match.start() for match in RESULT.finditer(self.plain)]
+    def results(self) -> Places:
+        """Give where a result is stated."""
+        return Places(RESULT.finditer(self.plain))
+
+    @cached_property
+    def finite(self) -> Places:
+        """Give where a finished verb states a result."""
+        return Places(FINITE.finditer(self.plain))
+
+    @cached_property
+    def advice(self) -> Places:
+        """Give where a committee speaks."""
+        return Places(COMMITTEE.finditer(self.plain))
+
+    @cached_property
+    def council(self) -> Places:
+        """Give where the council, and not a committee, is said to have decided."""
+        return Places(match for match in COUNCIL.finditer(self.plain) if "komisyonumuz" not in match.group())
 
     def results_in(self, start: int, end: int) -> int:
         """Give how many results a slice states."""
-        return bisect_left(self.results, end) - bisect_left(self.results, start)
+        return self.results.count(start, end)
 
     @cached_property
     def _repeated(self) -> frozenset[str]:
         """Give the lines, digits masked, that come back at the foot or head of pages: two times or more beside a page mark."""
         beside: Counter[str] = Counter()
         for index, (start, end) in enumerate(self.lines):
-            if not PAGE_MARK.match(self.plain[start:end]) or not self.plain[start:end].strip():
+            if not _is_page_mark(self.plain[start:end]):
                 continue
             for near in (index - 1, index + 1):
                 if 0 <= near < len(self.lines):
@@ -93,7 +130,7 @@ class Sheet:
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a plain line belongs to the page and not to its text: its number, a running head, a web page's buttons."""
-        return PAGE_MARK.match(line) is not None or (bool(self._repeated) and _masked(line.strip()) in self._repeated)
+        return _is_page_mark(line) or (bool(self._repeated) and _masked(line.strip()) in self._repeated)
 
     def stripped(self, start: int, end: int) -> Span:
         """Give the slice without white space at its edges."""
@@ -113,6 +150,11 @@ class Sheet:
                 return line
             index -= 1
         return ""
+
+
+def _is_page_mark(line: str) -> bool:
+    line = line.strip()
+    return bool(line) and (PAGE_MARK.match(line) is not None or any(words in line for words in _PAGE_WORDS))
 
 
 def _masked(line: str) -> str:
