@@ -5,17 +5,19 @@
 Each count is an index of generated resolutions of 4,000 characters on average, in the embedded engine, kept in the folder
 for the next time; `--elasticsearch` measures the same on a real server too, started as the tests start theirs. Prints
 milliseconds as markdown, by the clock and of the asking thread, which other programs do not lengthen as much. `engine` is
-what the engine's own calls take (for Elasticsearch: sending and reading the answer); `layer` is everything else: reading the query, building the engine's query, unpacking the ten resolutions,
-marking their passages, labelling the facets.
+what the engine's own calls take (for Elasticsearch: sending and reading the answer); `layer` is everything else:
+reading the query, building the engine's query, unpacking the ten resolutions, marking their passages, labelling the
+facets. ``KARAR_TEST_ELASTICSEARCH_URL`` uses a server that runs already.
 """
 
 import argparse
+import os
 import random
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ from benchmarks.search_build import BATCH, built
 from benchmarks.search_corpus import DEPARTMENTS, GROUPS, Corpus
 from models.resolution import ResolutionRecord
 from search_api.find import SearchRequest, find
-from tests.servers.elasticsearch import running
+from tests.servers.elasticsearch import ElasticsearchServer, running
 
 SEEN = frozenset({"public"})
 MEMORY = 512_000_000
@@ -196,7 +198,8 @@ def main() -> None:
             with embedded(folder / str(count)) as (index, watch):
                 measured(index, watch, corpus, count, asked.queries)
     if asked.elasticsearch:
-        with running() as server, server.name() as name:
+        existing = os.environ.get("KARAR_TEST_ELASTICSEARCH_URL")
+        with nullcontext(ElasticsearchServer(existing)) if existing else running() as server, server.name() as name:
             print(f"\nElasticsearch, {asked.elasticsearch:,} resolutions\n")
             with cluster(server.url, name, corpus, asked.elasticsearch) as (index, watch):
                 measured(index, watch, corpus, asked.elasticsearch, asked.queries)

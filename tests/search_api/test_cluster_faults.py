@@ -74,8 +74,14 @@ class House:
 @pytest.fixture
 def house(elasticsearch_server: ElasticsearchServer, tmp_path: Path) -> Iterator[House]:
     with elasticsearch_server.name() as name, before(elasticsearch_server.url) as proxy:
-        index = ElasticsearchIndex(IndexSettings(elasticsearch_url=proxy.url, elasticsearch_index=name))
-        shelf = filled(tmp_path, index)
+        patient = ElasticsearchIndex(
+            IndexSettings(
+                elasticsearch_url=elasticsearch_server.url, elasticsearch_index=name, elasticsearch_timeout=20
+            )
+        )
+        shelf = filled(tmp_path, patient)
+        patient.close()
+        shelf.index = index = ElasticsearchIndex(IndexSettings(elasticsearch_url=proxy.url, elasticsearch_index=name))
         yield House(shelf, elasticsearch_server, proxy, name)
         index.close()
         shelf.archive.close()
