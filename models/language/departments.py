@@ -26,7 +26,7 @@ _OUTSIDE = re.compile(
     r"|muftu\w*|bakanli\w*|valili\w*|kaymakam\w*|dernek\w*|dernegi\w*|kooperatif\w*|sendika\w*|kulub\w*|gumruk|iletim|grup|telekom|dagitim"
     r"|dogalgaz|devlet|varliklarini|kurulu|toplum|cezaevi|infaz|adliye|icra|tarim ve orman|ticaret odasi|odasi\w*|merkezi|sgk|kyk|borsasi\w*)"
 )
-_LABEL = re.compile(r"(?:^|\n|  )[ ]*(?P<kind>mudurlugu|daire(?:si)? baskanligi)\s?:[ ]*")
+_LABEL = re.compile(r"(?:^ ?|(?<=\n)|(?<=\n )|(?<=  ))(?P<kind>mudurlugu|daire(?:si)? baskanligi)\s?:[ ]*")
 _TOWNS = frozenset([*PROVINCES, *DISTRICTS])
 _OFFICES = {"office": "Başkanlık Makamı", "secretary": "Genel Sekreterlik"}
 _ORDINAL = re.compile(r"(?<!\S)(?P<number>[1-9]|i{1,3})\. {0,2}$")
