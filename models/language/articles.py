@@ -24,7 +24,7 @@ _TOKEN = spaced(
     rf"|(?P<word>{_ORDINAL_WORD})(?![a-z])"
     r"|(?P<bare>[a-z])(?=\s?(?:ben[dt]|fikra|madde|,|\)|ve\s|\"))(?![a-z'])"
     r"|(?P<join>(?:ve|ile|veya|ya da|ila)(?![a-z])|,|&)"
-    r"|(?P<skip>(?:numarali|sayili|nolu|no'?lu|ilgili|ayrica|yine|mevcut)(?![a-z])|\.|'|\"|\(|\)|\]"
+    r"|(?P<skip>(?:numarali|sayili|nolu|no'?lu|ilgili|ayrica|yine|mevcut|devami)(?![a-z])|\.|'|\"|\(|\)|\]"
     r"|(?:geregi|geregince|uyarinca|hukmu|hukumleri)(?=\s*(?:,|ve|ile)?\s*\(?\d{1,3}(?:\s?/\s?[a-z1-9]\b|[^\s,]{0,8}\s{0,2}\S{0,5}\s?madde)))"
     rf"|(?P<tail>'?(?:{_CASE}|nin|nun|lerinin|larinin|leri|lari)(?![a-z]))"
 )

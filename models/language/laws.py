@@ -40,7 +40,7 @@ _SAME = re.compile(
 )
 _BARE = re.compile(r"(?<![a-z])(?:kanunun|kanun'un|yasanin|yasa'nin)(?=\s+(?:\d|gecici|ek\s|mukerrer))")
 _SAME_ARTICLE = re.compile(r"(?<![a-z])(?:ayni|anilan|mezkur|soz konusu|adi gecen|bu)\s+madde(?:nin|sinin)\s+")
-_AMENDED = re.compile(r"\s*(?:ile\s+)?(?:degisik|degisen|degistiril\w+|eklenen)\s+")
+_AMENDED = re.compile(r"\s*(?:ile\s+)?(?:degisik|degisen|degistiril\w+|eklenen)[\s)]+")
 _ABBREVIATED = re.compile(rf"(?<![a-z])(?:khk|k\.h\.k|kan\.|sayili k\.|{_INITIALS})")
 _SLASHED = re.compile(r"[/-](\d{1,3})(?!\d)")
 _LETTERED = re.compile(r"\d+\s?[/(-]\s?[a-z]\b")

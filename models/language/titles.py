@@ -62,7 +62,7 @@ def title_of(passage: Passage, start: int, end: int) -> str | None:
             word = _WORD_BEFORE.search(view, max(0, start - 24), start)
             near = word is not None and word[1] in _PARTY_ENDS
             party = _FROM_PARTY.search(view, max(0, start - 50), start) if near else None
-            return passage.words(*party.span("party")) if party is not None else None
+            return passage.words(*party.span("party")).rstrip("'’") if party is not None else None
         return passage.words(*beside.span("title"))
     words = passage.words(*before.span("title")).split(" ")
     while len(words) > 1 and words[0].islower() and any(word[0].isupper() for word in words):
