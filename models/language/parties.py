@@ -9,12 +9,15 @@ from models.language.passage import Passage
 _ALIASES = {alias: row[0] for row in rows_of("parties.tsv") for alias in row[1].split(", ")}
 _PARTY = re.compile(
     r"(?<![a-z0-9.])("
-    + "|".join(sorted(map(re.escape, _ALIASES), key=len, reverse=True))
-    + r")(?:(?:n(?:in|den|e|ce|i)|in|ini|li(?:ler)?|ye|nin|nden)(?![a-z])|(?![a-z]))"
+    + "|".join(re.escape(alias).replace(r"\ ", r"[\s-]{1,3}") for alias in sorted(_ALIASES, key=len, reverse=True))
+    + r")(?:(?:n?(?:in|den|e|ce|i|ini)|ye|li(?:ler)?(?:in|den|e|i)?)(?![a-z])|(?![a-z]))"
 )
 _SHOUTED = frozenset(
     {"dem", "tip", "sp", "fp", "dp", "gp", "saadet", "deva", "anavatan", "rp", "sol parti", "a parti", "iyip"}
 )
+
+
+_PLACE = re.compile(r"\s+(?:mah|sok|cad|park|bulv|koy)")  # "Saadet Mahallesi"
 
 
 class Party(NamedTuple):
@@ -29,7 +32,7 @@ def find_parties(passage: Passage, start: int = 0, end: int | None = None) -> li
     """Give every party that is named, in the order of the text."""
     found: list[Party] = []
     for match in _PARTY.finditer(passage.plain, start, len(passage.plain) if end is None else end):
-        alias = match.group(1)
+        alias = " ".join(re.split(r"[\s-]+", match.group(1)))
         written = passage.text[match.start(1) : match.end(1)]
         if alias in _SHOUTED and not (
             written.isupper()
@@ -39,6 +42,8 @@ def find_parties(passage: Passage, start: int = 0, end: int | None = None) -> li
                 and not passage.text[match.start() - 1 : match.start()].isalpha()
             )
         ):
+            continue
+        if alias in _SHOUTED and _PLACE.match(passage.plain, match.end()):
             continue
         if alias == "bagimsiz" and not written[0].isupper():
             continue

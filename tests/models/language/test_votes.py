@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.understand import read_text
+from models.language.parties import find_parties
+from models.language.passage import Passage
 from models.resolution import Candidate, Counts, VoteEvent
 
 
@@ -136,6 +138,20 @@ def test_candidates_keep_their_votes_and_no_side_is_counted(text: str, expected:
     assert decision.counts is None
     assert deciding.candidates == tuple(Candidate(*one) for one in expected)
     assert [fact.field for fact in decision.facts].count("candidate_vote") == len(expected)
+
+
+PARTIES = [
+    ("AK Partililerin, Ak-Parti ve A.K. Parti", ["AK Parti"] * 3),
+    ("Adalet ve Kalkınma\nPartisi ile Cumhuriyet Halk Partililer", ["AK Parti", "CHP"]),
+    ("HÜDA-PAR, Yeniden Refah Partili üyeler, DEM Parti'nin", ["HÜDA PAR", "YRP", "DEM Parti"]),
+    ("Cumhur İttifakının, Millet İttifakı'nın, Bağımsızların", ["Cumhur İttifakı", "Millet İttifakı", "Bağımsız"]),
+    ("Saadet Mahallesi, Anavatan Caddesi, dem çayı, bağımsız bölüm", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PARTIES)
+def test_parties_are_known_in_every_spelling(text: str, names: list[str]) -> None:
+    assert [party.name for party in find_parties(Passage(text))] == names
 
 
 def test_an_event_counts_the_votes_on_what_was_put() -> None:
