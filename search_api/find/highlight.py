@@ -18,9 +18,8 @@ SNIPPETS = 3
 WIDTH = 190
 _CASED = {"c": "cçCÇ", "g": "gğGĞ", "i": "iıİIîÎ", "o": "oöOÖ", "s": "sşSŞ", "u": "uüUÜûÛ", "a": "aAâÂ"}
 _CASED |= {letter: letter + letter.upper() for letter in "bdefhjklmnpqrtvwxyz"}
-_OTHER = "\x80-\U0010ffff"
-"""Letters of other alphabets and of broken encodings, which may stand for any."""
-_MARKS = "[\u0300-\u036f\xad]*+"
+_MARKS = r"[\u0300-\u036f\xad]*+"
+_LOOKED_AT = 5
 READ = 60_000
 """Characters looked through; a longer resolution shows passages of its beginning."""
 
@@ -122,33 +121,32 @@ def _beginnings(marks: Marker) -> re.Pattern[str]:
     The pattern opens with one set of letters, over which `re` runs much faster than over alternatives.
     """
     keys = {*marks.keys, *(one for phrase in marks.phrases for one in phrase[0])}
-    words = {_stable(key) for key in keys} | {fold(start) for start in marks.starts}
+    words = {_stable(key) for key in keys} | {fold(start)[:_LOOKED_AT] for start in marks.starts}
     words |= {_stable(written) for key in keys for written in other_spellings(key)}
-    following: dict[str, set[str]] = {}
-    for word in filter(None, words):
-        following.setdefault(word[0], set()).add(word[1:])
-    if marks.written or any(letter.isdigit() for key in (*keys, *marks.starts) for letter in key):
-        following |= {letter: {""} for letter in "0123456789"}
-    opening = "".join(map(_typed, following))
-    rests = "|".join(
-        f"(?<=[{_typed(first)}])(?:{'|'.join(''.join(f'{_MARKS}[{_typed(letter)}{_OTHER}]' for letter in rest) for rest in sorted(several))})"
-        for first, several in following.items()
-    )
+    digits = marks.written or any(letter.isdigit() for key in (*keys, *marks.starts) for letter in key)
+    firsts = {word[:1] for word in words if word} | set("0123456789" if digits else "")
+    rests = {word[1:] for word in words if word} | {"" for _ in range(bool(digits))}
+    opening = "".join(_CASED.get(letter, re.escape(letter)) for letter in sorted(firsts))
+    following = "|".join("".join(map(_typed, rest)) for rest in sorted(rests))
     numbered = r"|[^\W\d_]{1,4}-\d" if marks.written else ""
-    return re.compile(f"[{opening}](?:{rests}){numbered}")
+    return re.compile(f"[{opening}](?:{following}){numbered}")
 
 
 def _stable(key: str) -> str:
     """Give the letters that every form of a lemma begins with: ``şehir`` also stands as ``şehri``, ``gitme`` as ``gidiş``."""
     if key.startswith("~"):
-        return key[1:]
+        return key[1 : 1 + _LOOKED_AT]
     root = key[:-2] if key[-2:] in {"ma", "me"} else key
-    return fold(key[: max(2, len(root) - 2)])
+    return fold(key[: min(_LOOKED_AT, max(2, len(root) - 2))])
 
 
 def _typed(letter: str) -> str:
-    """Give what may stand in a text for a plain letter, for a set of a pattern."""
-    return _CASED.get(letter, re.escape(letter))
+    """Match what may stand in a text for a plain letter: either case, or any letter that is none of ASCII's.
+
+    That takes in Turkish letters, other accents and broken encodings; a set that names letters far apart is slow to make.
+    """
+    plain = f"[{letter}{letter.upper()}]" if letter.isalpha() and letter.isascii() else re.escape(letter)
+    return f"{_MARKS}(?:{plain}|[^\\x00-\\x7f])"
 
 
 def snippets(text: str, marks: Marker) -> tuple[tuple[str, int], ...]:
