@@ -6,6 +6,7 @@ The picture is cleaned and laid straight, its ruled lines are taken out, and it 
 
 import math
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
@@ -23,6 +24,7 @@ __all__ = ["DOUBTFUL", "Recognised", "available", "boxes", "page_of", "read_page
 DOUBTFUL = 0.6  # words below this confidence are marked for a clerk
 
 _POINTS = 72.0
+_SHARE_OF_WALL = 0.8  # of the time by the clock that a page may take: the pool must not lose patience first
 _LOW = 0.6  # below this mean confidence the page may lie on its side or head
 _ONE_LINE = 0.32  # inches: a cell lower than this holds one line
 _TURNS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
@@ -58,24 +60,31 @@ def read_page(picture: Image.Image, dpi: float, limits: Limits) -> Recognised | 
     """
     if not available():
         return None
+    until = time.monotonic() + _SHARE_OF_WALL * limits.ocr_wall_seconds_per_page
     cleaned = clean(picture)
+    found: list[Recognised] = []
     try:
-        turn = 0
-        if not scan_lines.lies_on_side(cleaned):
-            found = _read_turned(cleaned, dpi, 0, limits)
-            if found.confidence is not None and found.confidence >= _LOW and len(found.words) > 3:
-                return found
-            turn = tesseract.orientation(cleaned, dpi, limits)
-            other = _read_turned(cleaned, dpi, turn, limits) if turn in _TURNS else found
-            return max(found, other, key=_worth)
-        turn = tesseract.orientation(cleaned, dpi, limits)
-        if turn in (90, 270):
-            found = _read_turned(cleaned, dpi, turn, limits)
-            if (found.confidence or 0) >= _LOW:
-                return found
-        return max((_read_turned(cleaned, dpi, each, limits) for each in (90, 270)), key=_worth)
+        for turn in _turns(cleaned, dpi, found, until):
+            found.append(_read_turned(cleaned, dpi, turn, until))
+            if (found[-1].confidence or 0.0) >= _LOW and len(found[-1].words) > 3:
+                return found[-1]
     except tesseract.Failed as failure:
-        return Recognised("", problem=failure.reason)
+        if not found:
+            return Recognised("", problem=failure.reason)
+    return max(found, key=lambda one: (one.confidence or 0.0) * len(one.words))
+
+
+def _turns(cleaned: Image.Image, dpi: float, tried: Sequence[Recognised], until: float) -> Iterator[int]:
+    """Give the ways the page may lie, the likeliest first; the next is asked for where the one before reads badly."""
+    if not scan_lines.lies_on_side(cleaned):
+        yield 0
+        if (turn := tesseract.orientation(cleaned, dpi, until)) in _TURNS:
+            yield turn
+        return
+    first = 270 if tesseract.orientation(cleaned, dpi, until) == 270 else 90
+    yield from (first, 360 - first)
+    if not any(one.words for one in tried):
+        yield 0
 
 
 def page_of(recognised: Recognised | None, number: int, start: int, width: float, height: float) -> Page:
@@ -115,17 +124,13 @@ def boxes(document: Document, start: int, end: int) -> list[Box]:
     return found
 
 
-def _worth(found: Recognised) -> float:
-    return (found.confidence or 0.0) * len(found.words)
-
-
-def _read_turned(cleaned: Image.Image, dpi: float, turn: int, limits: Limits) -> Recognised:
+def _read_turned(cleaned: Image.Image, dpi: float, turn: int, until: float) -> Recognised:
     """Read the picture turned clockwise by `turn` and then laid straight; boxes are those of the picture as given."""
     turned = cleaned.transpose(_TURNS[turn]) if turn else cleaned
     slant = scan_lines.slant(turned)
     straight = turned.rotate(slant, Image.Resampling.BICUBIC, fillcolor=255) if slant else turned
     plain, rulings = scan_lines.erase_rulings(straight, dpi)
-    lines = list(_lines(plain, scan_layout.zones(plain, dpi, rulings), dpi, limits))
+    lines = list(_lines(plain, scan_layout.zones(plain, dpi, rulings), dpi, until))
     centre = straight.width / 2, straight.height / 2
     scale = _POINTS / dpi
     size = cleaned.width * scale, cleaned.height * scale
@@ -136,7 +141,7 @@ def _read_turned(cleaned: Image.Image, dpi: float, turn: int, limits: Limits) ->
     return msgspec.structs.replace(_composed(lines, scale, back), rotation=turn)
 
 
-def _lines(picture: Image.Image, zones: Sequence[scan_layout.Zone], dpi: float, limits: Limits) -> Iterator[_Line]:
+def _lines(picture: Image.Image, zones: Sequence[scan_layout.Zone], dpi: float, until: float) -> Iterator[_Line]:
     """Give the lines of all zones in reading order, their words' boxes in pixels of the picture."""
     blocks: list[scan_layout.Box] = []
     singles: list[scan_layout.Box] = []
@@ -146,8 +151,8 @@ def _lines(picture: Image.Image, zones: Sequence[scan_layout.Zone], dpi: float, 
                 (singles if cell[3] - cell[1] < _ONE_LINE * dpi else blocks).append(cell)
         else:
             blocks.extend(zone.boxes if isinstance(zone, scan_layout.Columns) else (zone.box,))
-    words = _words_in(picture, blocks, tesseract.BLOCK, dpi, limits)
-    words |= _words_in(picture, singles, tesseract.LINE, dpi, limits)
+    words = _words_in(picture, blocks, tesseract.BLOCK, dpi, until)
+    words |= _words_in(picture, singles, tesseract.LINE, dpi, until)
     for zone in zones:
         if isinstance(zone, scan_layout.Ruled):
             yield from _rows(zone, words)
@@ -158,10 +163,10 @@ def _lines(picture: Image.Image, zones: Sequence[scan_layout.Zone], dpi: float, 
 
 
 def _words_in(
-    picture: Image.Image, boxes: Sequence[scan_layout.Box], mode: int, dpi: float, limits: Limits
+    picture: Image.Image, boxes: Sequence[scan_layout.Box], mode: int, dpi: float, until: float
 ) -> dict[scan_layout.Box, list[Read]]:
     pieces = [Piece(picture, box, dpi) for box in boxes]
-    found = tesseract.read([piece.image for piece in pieces], mode, FINE, limits)
+    found = tesseract.read([piece.image for piece in pieces], mode, FINE, until)
     return {
         box: list(scan_letters.mended(piece.placed(words)))
         for box, piece, words in zip(boxes, pieces, found, strict=True)

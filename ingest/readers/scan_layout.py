@@ -24,6 +24,7 @@ _SHARED = 8  # what neighbouring lines must have in common of it
 _NARROW = 34  # a column narrower than this holds an item's numbers, and belongs to the next one
 _COLON = 3  # pixels: the widest colon
 _LINE = 9  # the usual height of a line, where a page does not tell
+_MOST_CELLS = 2500  # of a page: more of them are a pattern, not a table
 _MARGIN = 8  # pixels of paper left around a piece
 _INSET = 0.018  # inches left off a cell's edges, where its rulings stood
 
@@ -70,7 +71,8 @@ def zones(picture: Image.Image, dpi: float, rulings: Rulings) -> list[Zone]:
 
 
 def _tables(picture: Image.Image, dpi: float, rulings: Rulings) -> list[Ruled]:
-    if len(rulings.level) < 2 or len(rulings.upright) < 2:
+    crossings = len(rulings.level) * len(rulings.upright)
+    if len(rulings.level) < 2 or len(rulings.upright) < 2 or crossings > _MOST_CELLS:
         return []
     dark = ink(picture)
     found = []

@@ -1,5 +1,6 @@
 """Scans: words with their places, turned pages, and a machine without an engine."""
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,32 @@ def test_a_span_on_no_recognised_page_has_no_box() -> None:
     document = Document(format="image", text="metin", pages=(Page(number=1, start=0, end=5),))
 
     assert ocr.boxes(document, 0, 5) == []
+
+
+def test_what_was_read_stays_where_the_second_look_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ocr.Recognised("belki", confidence=0.3)
+    looks = iter([first])
+
+    def look(*_: Any) -> ocr.Recognised:
+        if (found := next(looks, None)) is None:
+            raise tesseract.Failed("timeout")
+        return found
+
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(tesseract, "orientation", lambda *_: 180)
+    monkeypatch.setattr(ocr, "_read_turned", look)
+
+    assert ocr.read_page(_page(), 200, LIMITS) is first
+
+
+def test_a_page_s_looks_share_the_time_it_may_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hang(*_: Any, timeout: float, **__: Any) -> None:
+        raise subprocess.TimeoutExpired("tesseract", timeout)
+
+    monkeypatch.setattr(ocr, "available", lambda: True)
+    monkeypatch.setattr(tesseract.subprocess, "run", hang)
+
+    found = ocr.read_page(_page(), 200, LIMITS)
+
+    assert found is not None
+    assert (found.text, found.problem) == ("", "timeout")
