@@ -12,6 +12,7 @@ _Where = tuple[int | None, int | None]
 
 _DOUBTFUL_BELOW = 0.9
 _FIELD_DOUBTFUL_BELOW = 0.8
+_GUESS_DOUBT = 0.5
 _WEIGHED = ("number", "meeting_date", "manner")
 _GUESSED = frozenset({"lost_letters", "plain_letters", "ocr_digits", "ocr_letters", "split_words"})
 _PRESENT = re.compile(
@@ -166,10 +167,9 @@ def _doubts(decision: Decision, first: dict[str, Fact]) -> Iterator[Question]:
         if fact.rule.startswith("manner.template"):
             yield Question("manner_both_printed", "manner", 0.9, fact.start, fact.end)
     outcome = first.get("outcome")
-    if outcome is not None and outcome.confidence < _DOUBTFUL_BELOW:
-        yield Question(
-            "outcome_doubtful", "outcome", 1 - outcome.confidence, outcome.start, outcome.end, {"rule": outcome.rule}
-        )
+    if outcome is not None and (outcome.confidence < _DOUBTFUL_BELOW or outcome.source == "model"):
+        doubt = max(1 - outcome.confidence, _GUESS_DOUBT if outcome.source == "model" else 0.0)
+        yield Question("outcome_doubtful", "outcome", doubt, outcome.start, outcome.end, {"rule": outcome.rule})
     for field in _WEIGHED:
         read = first.get(field)
         if read is not None and read.confidence < _FIELD_DOUBTFUL_BELOW and not read.rule.startswith("manner.template"):
