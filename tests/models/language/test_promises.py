@@ -61,6 +61,13 @@ HOSTILE = {
     "names": "Ahmet KARA ve " * 1800,
     "letter-spaced": "K A R A R " * 2500,
     "dates": "01.02.2020 tarih ve 5 sayılı " * 860,
+    "spaces": "12 sayılı karar" + " " * 25_000 + "x",
+    "counts": "21 kabul 14 ret " * 1500,
+    "numbers": "karar no: 5 " * 2000,
+    "items": "1- a\n2- b\n" * 2500,
+    "signatures": "başkan üye iii " * 1600,
+    "pieces": "oy bir liği ka bul " * 1300,
+    "lost letters": "o?lu ba?kan? " * 1900,
 }
 
 
