@@ -27,6 +27,7 @@ _OUTSIDE = re.compile(
     r"|dogalgaz|devlet|varliklarini|kurulu|toplum|cezaevi|infaz|adliye|icra|tarim ve orman|ticaret odasi|odasi\w*|merkezi|sgk|kyk|borsasi\w*)"
 )
 _LABEL = re.compile(r"(?:^ ?|(?<=\n)|(?<=\n )|(?<=  ))(?P<kind>mudurlugu|daire(?:si)? baskanligi)\s?:[ ]*")
+_LABEL_ENDS = ("lugu:", "lugu :", "ligi:", "ligi :")
 _TOWNS = frozenset([*PROVINCES, *DISTRICTS])
 _OFFICES = {"office": "Başkanlık Makamı", "secretary": "Genel Sekreterlik"}
 _ORDINAL = re.compile(r"(?<!\S)(?P<number>[1-9]|i{1,3})\. {0,2}$")
@@ -73,6 +74,8 @@ def find_departments(passage: Passage) -> list[Mention]:
 def _labelled(passage: Passage) -> list[Mention]:
     """Give the units of a head such as ``MÜDÜRLÜĞÜ : Emlak ve İstimlak``."""
     found: list[Mention] = []
+    if not any(ending in passage.plain for ending in _LABEL_ENDS):
+        return found
     for label in _LABEL.finditer(passage.plain):
         kind = _kind("directorate" if label["kind"] == "mudurlugu" else "division", label["kind"])[0]
         for part in words_after(passage, label.end(), _BOOK):
