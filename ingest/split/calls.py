@@ -10,7 +10,7 @@ _CALLED = re.compile(
     rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxlc]{{1,6}}|{ORDINAL_WORDS}|son)\s*+(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*+(?:sira(?:sinda)?\s*+)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
 )
 _TURN = re.compile(
-    r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]){0,5}[^\W\d_]{2,}(?:[ ]\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
+    r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]{1,3}){0,5}[^\W\d_]{2,}(?:[ ]{1,3}\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
 )
 _CHAIR = re.compile(r"baskan|\breis\b")
 _ITEM = re.compile(

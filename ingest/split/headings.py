@@ -82,7 +82,12 @@ def inline_headings(sheet: Sheet) -> Row:
         start = match.end() - len(match.group().lstrip())
         if number is not None and (not row or row[-1].number is None or number == row[-1].number + 1):
             row.append(
-                Anchor(start, number, "heading", inline=sheet.plain[max(0, start - 1) : start] not in {"", "\n"})
+                Anchor(
+                    start,
+                    number,
+                    "heading",
+                    inline=bool(sheet.plain[sheet.plain.rfind("\n", 0, start) + 1 : start].strip()),
+                )
             )
     return row if len(row) > 1 and any(anchor.inline for anchor in row) else []
 

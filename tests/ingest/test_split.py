@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from ingest.split import split
 from ingest.understand import understand
 from models.document import Document, Page
+from models.language.repair import repair
 from models.resolution import Kind
+from models.turkish.casing import upper
 from tests.ingest.marked_documents import Marked, marked
 
 DOCUMENTS = Path(__file__).parents[1] / "quality/corpus/documents-dev.jsonl"
@@ -35,6 +37,33 @@ def test_a_composed_file_is_known_and_divided_as_marked(document: Marked) -> Non
     assert found.kind in document.kinds
     assert tuple((piece.start, piece.end) for piece in found.pieces) == document.places
     assert [question.code for question in found.questions] == ([document.asks] if document.asks else [])
+
+
+LAYOUTS = {
+    "carriage-returns": lambda text: text.replace("\n", "\r\n"),
+    "hard-spaces": lambda text: text.replace(" ", "\u00a0"),
+    "justified": lambda text: text.replace(" ", "  "),
+    "empty-lines": lambda text: text.replace("\n", "\n\n"),
+    "indented": lambda text: "\n".join(f"   {line}" for line in text.split("\n")),
+    "trailing-spaces": lambda text: text.replace("\n", "  \n"),
+    "capitals": upper,
+    "english-keyboard": lambda text: text.translate(str.maketrans("çğıöşüÇĞİÖŞÜ", "cgiosuCGIOSU")),
+    "read-as-latin-1": lambda text: text.encode().decode("latin-1"),
+    "old-font": lambda text: text.translate(str.maketrans("ıİğĞşŞ", "›‹¤⁄ﬂﬁ")),
+}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layout_and_damage_change_neither_kind_nor_number_of_decisions(name: str) -> None:
+    wrong = []
+    for document in MARKED:
+        found = split(repair(LAYOUTS[name](document.text)).text)
+        if found.kind not in document.kinds or len(found.pieces) != len(document.places):
+            wrong.append(document.name)
+
+    assert len(MARKED) > 140
+    assert wrong == []
 
 
 STYLES = (
