@@ -4,6 +4,7 @@ What was counted is kept as long as the commit is the newest: the facets of a fi
 many searches share the same counts.
 """
 
+import threading
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
@@ -20,9 +21,11 @@ from archive.index.tantivy_query import narrowed
 DEEPEST = 10_000
 """Hits that can be paged through by relevance; sorted by date or number there is no end."""
 _TIES = 40
-_KEPT = 500
+_KEPT = 100_000
+"""Counted values that are kept: some ten megabytes."""
 _KEYS = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest", Sort.NUMBER: "number_order"}
 _SCHEMA = schema()
+_Values = dict[str, tuple[tuple[str | int, int], ...]]
 _Page = tuple[tuple[Hit, ...], Cursor | None]
 
 
@@ -33,6 +36,8 @@ class Snapshot:
         self.searcher = searcher
         self.name = name
         self._counted: dict[Hashable, Any] = {}
+        self._size = 0
+        self._lock = threading.Lock()
 
     def found(self, query: Query) -> Found:
         """Answer a query."""
@@ -150,27 +155,38 @@ class Snapshot:
         for filters, names in groups.items():
             fields = tuple(sorted({FACETS[name].field for name in names}))
 
-            def count(filters: tuple[Filter, ...] = filters, fields: tuple[str, ...] = fields) -> dict[str, Any]:
-                return self.searcher.aggregate(
+            def count(filters: tuple[Filter, ...] = filters, fields: tuple[str, ...] = fields) -> _Values:
+                counts = self.searcher.aggregate(
                     narrowed(query.match, list(filters), query.visibilities, _SCHEMA),
                     {field: {"terms": {"field": field, "size": size}} for field in fields},
                 )
+                return {
+                    field: tuple((_value(one["key"]), one["doc_count"]) for one in counts[field]["buckets"])
+                    for field in fields
+                }
 
-            counts = self._once((query.match, filters, query.visibilities, fields, size), count)
+            values = self._once((query.match, filters, query.visibilities, fields, size), count)
             for name in names:
-                buckets = counts[FACETS[name].field]["buckets"]
-                values = ((_value(bucket["key"]), bucket["doc_count"]) for bucket in buckets)
-                found[name] = counted(name, values, query.values)
+                found[name] = counted(name, values[FACETS[name].field], query.values)
         return {name: found[name] for name in query.facets}
 
     def _once(self, key: Hashable, count: Callable[[], Any]) -> Any:
-        """Count, or give what was counted before."""
-        if key not in self._counted:
-            counts = count()
-            while len(self._counted) >= _KEPT:
-                self._counted.pop(next(iter(self._counted)), None)
-            self._counted[key] = counts
-        return self._counted[key]
+        """Count, or give what was counted before; what was counted first goes first when it is too much to keep."""
+        with self._lock:
+            if key in self._counted:
+                return self._counted[key]
+        counts = count()
+        with self._lock:
+            if key not in self._counted:
+                self._counted[key] = counts
+                self._size += _size(counts)
+            while self._size > _KEPT and len(self._counted) > 1:
+                self._size -= _size(self._counted.pop(next(iter(self._counted))))
+        return counts
+
+
+def _size(counts: Any) -> int:
+    return 1 + sum(map(len, counts.values())) if isinstance(counts, dict) else 1
 
 
 def _asked(query: Query) -> Hashable:

@@ -16,7 +16,7 @@ from archive.rebuild import rebuild
 from archive.reconcile import compare, repair
 from models.errors import ServiceDown
 from models.query import parse
-from models.resolution import ResolutionRecord
+from models.resolution import Outcome, ResolutionRecord
 
 PUBLIC = frozenset({"public"})
 
@@ -63,6 +63,19 @@ def test_a_facet_is_counted_as_if_its_own_filter_were_absent(index: TantivyIndex
     assert found.total == 2
     assert {one.value: one.count for one in found.facets["outcome"]} == {"adopted": 3, "rejected": 2}
     assert {one.value: one.count for one in found.facets["against"]} == {"MHP": 2, "CHP": 1}
+
+
+def test_counts_that_are_kept_are_those_of_the_newest_commit(
+    index: TantivyIndex, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.index.tantivy_snapshot._KEPT", 4)
+    rejected = Filter("outcome", Term("outcome", "rejected"))
+    for added in range(4):
+        for _ in range(2):
+            found = index.search(asked(filters=(rejected,), facets=("outcome", "year"), sort=Sort.NEWEST))
+            assert found.total == 2 + added
+            assert {one.value: one.count for one in found.facets["outcome"]} == {"adopted": 3, "rejected": 2 + added}
+        index.apply([Put(make(f"n{added}", "yeni", outcome=Outcome.REJECTED))])
 
 
 def test_a_department_is_one_value_however_it_is_capitalised(index: TantivyIndex) -> None:
