@@ -131,6 +131,8 @@ def _read_turned(cleaned: Image.Image, dpi: float, turn: int, until: float) -> R
     straight = turned.rotate(slant, Image.Resampling.BICUBIC, fillcolor=255) if slant else turned
     plain, rulings = scan_lines.erase_rulings(straight, dpi)
     lines = list(_lines(plain, scan_layout.zones(plain, dpi, rulings), dpi, until))
+    if len(lines) > 1:
+        lines[0].words = scan_letters.headed(lines[0].words, lines[1].words)
     centre = straight.width / 2, straight.height / 2
     scale = _POINTS / dpi
     size = cleaned.width * scale, cleaned.height * scale

@@ -26,7 +26,8 @@ _COLON = 3  # pixels: the widest colon
 _LINE = 9  # the usual height of a line, where a page does not tell
 _MOST_CELLS = 2500  # of a page: more of them are a pattern, not a table
 _MARGIN = 8  # pixels of paper left around a piece
-_INSET = 0.018  # inches left off a cell's edges, where its rulings stood
+_BESIDE = 0.018  # inches left off a cell's sides, where what is left of a ruling looks like a letter ...
+_ABOVE = 0.006  # ... and off its top and bottom, where hooks of letters come close to the rulings
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -82,7 +83,7 @@ def _tables(picture: Image.Image, dpi: float, rulings: Rulings) -> list[Ruled]:
             int(min(cell[0] for cell in cells)), int(min(cell[1] for cell in cells)),
             int(max(cell[2] for cell in cells)), int(max(cell[3] for cell in cells)),
         )  # fmt: skip
-        found.append(Ruled(box, tuple(tuple(_inside(dark, cell, round(_INSET * dpi)) for cell in row) for row in grid)))
+        found.append(Ruled(box, tuple(tuple(_inside(dark, cell, dpi) for cell in row) for row in grid)))
     return found
 
 
@@ -108,12 +109,13 @@ def _rows(cells: list[Cell]) -> list[list[Cell | None]]:
     return [[held.get((top, left)) for left in lefts] for top in tops]
 
 
-def _inside(dark: Any, cell: Cell | None, inset: int) -> Box | None:
+def _inside(dark: Any, cell: Cell | None, dpi: float) -> Box | None:
     """Give a cell without its edges; None where it holds no ink to speak of."""
     if cell is None:
         return None
-    x0, top, x1, bottom = int(cell[0]) + inset, int(cell[1]) + inset, int(cell[2]) - inset, int(cell[3]) - inset
-    return (x0, top, x1, bottom) if x1 > x0 and bottom > top and dark[top:bottom, x0:x1].sum() > inset**2 else None
+    beside, above = round(_BESIDE * dpi), round(_ABOVE * dpi)
+    x0, top, x1, bottom = int(cell[0]) + beside, int(cell[1]) + above, int(cell[2]) - beside, int(cell[3]) - above
+    return (x0, top, x1, bottom) if x1 > x0 and bottom > top and dark[top:bottom, x0:x1].sum() > beside**2 else None
 
 
 def _scaled(box: Box, scale: float, size: tuple[int, int]) -> Box:

@@ -12,7 +12,9 @@ _LIRA = re.compile(r"T[I1l|]\.?(?=$|['’\"”.,;)-])['’\"”.]*(?=\w|[.,;)]?$
 _AMOUNT = re.compile(r"[\d.,]*\d\)?")
 _LONE = {"O": "0", "o": "0", "Q": "0", "|": "1", "l": "1", "I": "1", "İ": "1", "i": "1", "!": "1"}
 _FIGURES = re.compile(r"[\d.,/]+")
-_INFERRED = 0.59  # the highest confidence of a figure that was told by its neighbours
+_HEAD = re.compile(r"[T1EFI7][.,:]?[CGÇ6(][.,:]?")
+_OFFICE = re.compile(r"BELED|VALİ|KAYMAKAM|BAKANLI")
+_INFERRED = 0.59  # the highest confidence of what was told by its neighbours
 
 
 def mended(words: Iterable[Read]) -> Iterator[Read]:
@@ -27,6 +29,14 @@ def mended(words: Iterable[Read]) -> Iterator[Read]:
             text = f"TL'{rest}" if rest[:1].isalpha() else f"TL{rest}"
         yield word if text == word.text else msgspec.structs.replace(word, text=text)
         before = text
+
+
+def headed(first: list[Read], second: list[Read]) -> list[Read]:
+    """Give a page's first line, which is "T.C." where an office's name stands under it."""
+    office = " ".join(word.text for word in second)
+    if len(first) != 1 or first[0].text == "T.C." or not _HEAD.fullmatch(first[0].text) or not _OFFICE.search(office):
+        return first
+    return [msgspec.structs.replace(first[0], text="T.C.", confidence=min(first[0].confidence, _INFERRED))]
 
 
 def figures(rows: Sequence[Sequence[list[Read]]]) -> list[list[list[Read]]]:

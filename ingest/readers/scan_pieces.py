@@ -57,7 +57,7 @@ class Piece:
 
     def _closed_up(self, values: Any) -> Any:
         """Move the words of each line together where wide spaces part them."""
-        lines = spans(self._dark.any(axis=1))
+        lines = _with_dots(spans(self._dark.any(axis=1)))
         tall = [bottom - top for top, bottom in lines if bottom - top > 5]
         if not tall:
             return values
@@ -90,6 +90,19 @@ class Piece:
         if not on_line or right < on_line[0].left:
             return 0
         return min(on_line, key=lambda move: max(move.left - centre, centre - move.right, 0.0)).by
+
+
+def _with_dots(rows: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give lines together with the dots of their capitals, which may stand clear of all else on the line."""
+    usual = float(np.median([bottom - top for top, bottom in rows] or [0]))
+    found: list[tuple[int, int]] = []
+    for top, bottom in rows:
+        before = found[-1] if found else None
+        if before and before[1] - before[0] < 0.4 * usual and top - before[1] < 0.3 * usual:
+            found[-1] = before[0], bottom
+        else:
+            found.append((top, bottom))
+    return found
 
 
 class _Move(msgspec.Struct, frozen=True):

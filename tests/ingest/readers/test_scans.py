@@ -239,3 +239,34 @@ def test_a_page_written_in_blue_is_left_as_it_is() -> None:
     ImageDraw.Draw(page).ellipse((100, 100, 400, 400), outline=(20, 40, 190), width=9)
 
     assert (np.asarray(without_seals(page)) < 128).any()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "printed"),
+    [
+        ("1.G:", ["ÖRNEKOVA", "BELEDİYESİ"], "T.C."),
+        ("E.G", ["ÖRNEKOVA", "VALİLİĞİ"], "T.C."),
+        ("1.G:", ["Gündem"], "1.G:"),
+        ("EK-1", ["ÖRNEKOVA", "BELEDİYESİ"], "EK-1"),
+    ],
+)
+def test_the_head_of_an_official_letter_is_known_by_the_office_under_it(
+    first: str, second: list[str], printed: str
+) -> None:
+    [word] = scan_letters.headed(_read(first), _read(*second))
+
+    assert word.text == printed
+    assert (word.confidence < ocr.DOUBTFUL) == (printed != first)
+
+
+def test_dots_that_stand_clear_of_their_capitals_move_with_them() -> None:
+    picture, draw = _blank(200)
+    draw.rectangle((100, 100, 130, 130), fill=0)
+    draw.rectangle((600, 100, 630, 130), fill=0)
+    draw.rectangle((612, 92, 617, 96), fill=0)  # the dot, with white between it and all else
+    piece = np.asarray(Piece(picture, (90, 80, 700, 140), 225).image) < 128
+
+    rows = np.flatnonzero(piece.any(axis=1))
+    dot = np.flatnonzero(piece[rows[0] : rows[0] + 3].any(axis=0))
+    letters = scan_layout.spans(piece[rows[-1] - 5 : rows[-1]].any(axis=0))
+    assert letters[1][0] < dot[0] < dot[-1] < letters[1][1]
