@@ -12,7 +12,8 @@ _HEAD = 900  # characters in which a head ends
 _RUNNING = 4  # long lines without a label: the text itself has begun
 _SHORT_LINE = 110  # a longer line is a paragraph
 NUMBER = (
-    r"(?:(?:19|20)\d\d\s[/-]\s?\d{1,4}(?![\d./-])"
+    r"(?:(?<![a-z\d./-])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?:\s?[/-]\s?[\doil]{1,4})?(?!\w)"  # OCR: l2, 2O24/45
+    r"|(?:19|20)\d\d\s[/-]\s?\d{1,4}(?![\d./-])"
     r"|(?:(?!n[ou])[a-z]{1,2}\s?[-.]\s?)?\d+(?:\s?/\s?(?:[a-z]{1,8}[-./])?\d+|[-.](?:[a-z]{1,8}[-./])?\d+|(?<=\d)[a-z](?=[-./]\d))*(?:/[a-z](?![a-z]))?)"
 )
 """A pattern for a number of a paper in plain text, in any of its shapes."""
@@ -20,7 +21,7 @@ _LABELS = re.compile(
     r":|\b(?:karar(?:in|i)?|toplanti|birlesim|oturum|rapor|evrak)\s*(?:no|nu|sayi|sira|tarih|gun|kayit|\d|-|\|)|\bk\.?\s?no|\|"
 )
 _PIECE = re.compile(
-    rf"(?P<word>[a-z]{{3,}}|n[ou](?![a-z])|[a-z]{{1,2}}(?![a-z]|[-.]\s?\d))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
+    rf"(?P<word>[a-z]{{3,}}|n[ou](?![a-z])|[a-z]{{1,2}}(?![a-z\d]|[-.]\s?\d))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
     r"|(?P<gap>[ ]*\|[ |]*|[ ]{3,})|(?P<mark>\S)"
 )
 WEEKDAY = r"(?:pazartesi|sali|carsamba|persembe|cuma|cumartesi|pazar)"

@@ -33,13 +33,20 @@ _CROSSES = re.compile(r"[.;]\s|\bokun|\bile ilgili\b|\bhakkinda|\bgorusul|\bgere
 _DATED_BEFORE = re.compile(r"(?:tarih|gun)\w*\s*(?:ve|,)?\s*$")
 
 
+_MISREAD = re.compile(r"[\dOolI]+(?:[/-][\dOolI]+)*")
+_DIGITS = str.maketrans("OolI", "0011")
+
+
 def find_decision_number(passage: Passage) -> list[Mention]:
     """Give the decision's own number as printed, from its heading or label."""
     opening = opening_of(passage)
     if opening.number is None:
         return []
     start, end = opening.number
-    return [Mention("number", start, end, printed(passage.text[start:end]), opening.rule)]
+    number = printed(passage.text[start:end])
+    if _MISREAD.fullmatch(number) and all(re.search(r"\d", part) for part in re.split(r"[/-]", number)):
+        number = number.translate(_DIGITS)
+    return [Mention("number", start, end, number, opening.rule)]
 
 
 def printed(number: str) -> str:
