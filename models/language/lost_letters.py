@@ -99,7 +99,10 @@ def from_question_marks(text: str) -> list[Edit]:
         if word.endswith("?") and word.count("?") == 1 and readings(lower(word[:-1])):
             continue  # a question: "Kabul edenler?"
         if 2 < len(word) <= _LONGEST_WORD and word.strip("?"):
-            edits.append((match.start(), match.end(), _filled(word)))
+            filled = _filled(word)
+            if word[0] == "?" and text[match.end() + 1 : match.end() + 2].isupper():  # "?mar Komisyonu"
+                filled = upper(filled[:1]) + filled[1:]
+            edits.append((match.start(), match.end(), filled))
     return edits
 
 
