@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.split import split
@@ -186,6 +186,7 @@ def test_the_council_is_named_in_its_usual_spelling(text: str, council: str) -> 
     assert split(text).municipality == council
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet=st.sampled_from("KARAR NO: 12-3.)\n IVX oybirliği ile karar verildi. MADDE ğüşİı|'"), max_size=400)
 )
