@@ -99,6 +99,8 @@ def _letters(words: Words) -> str:
             before = letters[index - 1] if index else ""
             if texts[index] == "karsi" and following in {"o", "O"} and before not in {"o", "d", "f", "a"}:
                 letters[index] = "a"  # "karşı oy"
+            elif texts[index] == "karsi" and before == "u" and following in {",", ";", "."}:
+                letters[index] = "a"  # "6 kişi karşı, 20 kişi lehte"
             elif before == "z" and texts[index - 1] in {"reddine", "retine"}:
                 letters[index - 1] = "a"  # "üye ...'in reddine karşı"
     return "".join(letters)

@@ -12,6 +12,11 @@ _GLOSS = r"(?:\([nwz]{1,5}\))?"
 _LABELLED = re.compile(r"(?P<side>[fab])[oesz]{0,2}?s?(?:[:=?]\.*\(?|\()(?P<n>n|w+)(?![:=])|(?P<against>f?x)[sz]?(?:[:=?]\.*\(?|\(|)(?P<nx>n|w+)|(?P<sidee>[fab])es?(?P<ne>n|w+)(?!u?[fab])")  # fmt: skip
 _DASHED = re.compile(r"(?P<side>[fab])o?s?-(?P<n>n|w+)(?!u?[fab])")
 _BEFORE = re.compile(rf"(?P<n>n|d|w+){_GLOSS}m?u?t?[oO]?(?P<side>[fab])(?!:n|=n)")
+_IN_TURN = re.compile(r"(?<![nwdu])(?:[fab]o?s?(?:n|w+)[|,/]?){2,3}(?!m?u?o?[fabOq])")
+_ONE_IN_TURN = re.compile(r"(?P<side>[fab])o?s?(?P<n>n|w+)")
+_COLUMNS = re.compile(
+    r"(?P<sides>[fab]o?s?(?:[|,/]?[fab]o?s?){1,2})[|:,]*(?P<numbers>n(?:[|,/]?n){1,2})(?![|,/]?[nfab])"
+)
 _BRACKETED = re.compile(r"\((?P<n>n)\)o?(?P<side>[fab])")
 _VERSUS = re.compile(r"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k))m?u?[oO]?k?(?P<m>n|w+)m?u?(?P<oy>[oO]|(?=[zf]))")
 _BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
@@ -38,6 +43,8 @@ def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> li
     if _ANY.search(letters) is None:
         return []
     reader = _Reader(words, ballot, end)
+    reader.in_columns()
+    reader.in_turn()
     for pattern in (_LABELLED, _BRACKETED, _BEFORE, _DASHED):
         reader.sides(pattern)
     lost = verdict.passed is False or verdict.outcome == "rejected"
@@ -84,6 +91,26 @@ class _Reader:
             name = next((key for key in ("side", "sidee", "against") if groups.get(key)), "")
             number = next(key for key in ("n", "nx", "ne") if groups.get(key))
             self.add(match, number, "against" if name == "against" else SIDES[match[name]])
+
+    def in_turn(self) -> None:
+        """Read "kabul 19, ret 8": each side before its number, two sides at least."""
+        for run in _IN_TURN.finditer(self.ballot.letters):
+            for match in _ONE_IN_TURN.finditer(self.ballot.letters, *run.span()):
+                self.add(match, "n", SIDES[match["side"]])
+
+    def in_columns(self) -> None:
+        """Read a row of numbers below a row of sides: "Kabul | Ret | Çekimser" and "16 | 11 | 0"."""
+        letters = self.ballot.letters
+        for match in _COLUMNS.finditer(letters):
+            sides = [SIDES[letter] for letter in match["sides"] if letter in SIDES]
+            first = match.start("numbers")
+            places = [first + place for place, letter in enumerate(match["numbers"]) if letter == "n"]
+            if len(sides) != len(places) or len(set(sides)) != len(sides):
+                continue
+            for side, place in zip(sides, places, strict=True):
+                found = re.compile("(?P<n>n)").match(letters, place)
+                if found is not None:
+                    self.add(found, "n", side)
 
     def add(self, match: re.Match[str], group: str, side: str) -> None:
         start, end = self.place(match)

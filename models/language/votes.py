@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.language.ballot_words import ballot
+from models.language.numerals import NUMBER_WORDS
 from models.language.outcome import Reading
 from models.language.passage import Mention, Passage
 from models.language.positions import find_said, placed, spoken_for
 from models.language.sentences import Span
 from models.language.statements import Verdict
-from models.language.tallies import find_tallies
+from models.language.tallies import Tally, find_tallies
 from models.language.voters import Voter, find_voters
 from models.language.words import words_of
 
@@ -26,7 +27,7 @@ _COMMITTEE_VOTE = re.compile(
 _ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
     r"\b(?:oy\w*\s+(?:kullan|ver)ece[gk]\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
 )
-_CALLED = re.compile(r"(?:kabul\s+)?edenler\s*[?.:,]+\s*\(?\d")
+_CALLED = re.compile(rf"(?:kabul\s+)?edenler\s*[?.:,]+\s*\(?(?:\d|(?:{NUMBER_WORDS})\b)")
 _LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
 _FLIPPED = {"for": "against", "against": "for"}
 _OPTIONS = ("for", "against", "abstain")
@@ -101,7 +102,11 @@ class _Gathered:
         found = [*placed(plain, voters, said), *spoken_for(self.passage, *zone)]
         sides = [(tally.start, tally.end, tally.side, tally.number) for tally in tallies]
         if verdict.outcome != "elected":
-            sides += [(voter.start, voter.end, side, voter.number) for voter, side in found if voter.number]
+            sides += [
+                (voter.start, voter.end, side, voter.number)
+                for voter, side in found
+                if voter.number and not any(_same(voter, tally) for tally in tallies)
+            ]
         if not self.turned and verdict.outcome == "rejected" and verdict.passed is True:
             self.turned = self._votes_refuse(plain, found, sides)
         for start, end, side, number in sides:
@@ -129,6 +134,8 @@ class _Gathered:
         votes = {side: number for _, _, side, number in sides}
         if votes.get("for", 0) > votes.get("against", 0) > 0:
             return True
+        if votes.get("for", 0) and "against" not in votes:
+            return not any(side == "for" and _LOST_TO.match(plain, end, end + 40) for _, end, side, _ in sides)
         overruled = any(side == "against" and _LOST_TO.match(plain, voter.end, voter.end + 70) for voter, side in found)
         return overruled and not sides and not any(side == "for" for _, side in found)
 
@@ -141,6 +148,11 @@ class _Gathered:
             if option not in self.counts and named and "group" not in named:
                 self.counts[option] = len(named)
         return {option: self.counts.get(option) for option in _OPTIONS}
+
+
+def _same(voter: Voter, tally: Tally) -> bool:
+    """Tell whether the number in a voter's bracket was read as a number of votes already."""
+    return voter.number == tally.number and voter.start < tally.end and tally.start < voter.end + 3
 
 
 def _zones(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
