@@ -95,6 +95,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "municipality": N_("Municipality"),
         "procedural_vote": N_("Vote on procedure"),
         "committee_vote": N_("Vote in committee"),
+        "candidate_vote": N_("Votes for a candidate"),
         "against": N_("Voted against"),
         "abstain": N_("Abstained"),
         "for": N_("Voted for"),
@@ -182,6 +183,8 @@ def _record_in_words(field: str, value: Mapping[str, Any], language: Language) -
             return ", ".join(sides)
         case "person":
             return ", ".join(str(value[key]) for key in ("name", "title") if value.get(key))
+        case "candidate_vote":
+            return f"{value.get('name', '')}: {words.number(value.get('votes') or 0, language)}"
         case "place":
             return str(value.get("name", ""))
         case "parcel":
