@@ -23,8 +23,8 @@ from tests.servers.elasticsearch import ElasticsearchServer
 
 pytestmark = [pytest.mark.full, pytest.mark.elasticsearch]
 SEEN = frozenset({"public", "restricted"})
-WHOLE = 3000
-"""Answers up to this size are compared id by id, and every fourth of the larger ones."""
+WHOLE = 1_000
+"""Answers up to this size are compared id by id, and every twentieth of the larger ones."""
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_two_thousand_queries_have_one_answer(large: Engines, query: Query) -> N
     assert (theirs.total, theirs.facets) == (ours.total, ours.facets), query
     if query.sort is not Sort.RELEVANCE or query.match is None:
         assert [hit.id for hit in theirs.hits] == [hit.id for hit in ours.hits], query
-    if ours.total <= WHOLE or not zlib.crc32(msgspec.json.encode(query)) % 4:
+    if ours.total <= WHOLE or not zlib.crc32(msgspec.json.encode(query)) % 20:
         exported = [list(index.stream(query, 5000)) for index in (large.embedded, large.cluster)]
         assert exported[0] == exported[1], query
 
