@@ -27,6 +27,7 @@ VERSION = "doc@1"
 
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.97  # share of words in common below which a clerk is told
+_LOST = 0.9  # share below which so much went missing that the other reader's words are given
 _FIELD_CODE = re.compile(r"(?:HYPERLINK|PAGEREF|PAGE|NUMPAGES|DATE|TIME|FORM\w+|TOC|REF)\b[^\n]{0,200}")
 _MACROS = (b"_\x00V\x00B\x00A\x00_\x00P\x00R\x00O\x00J\x00E\x00C\x00T\x00", b"M\x00a\x00c\x00r\x00o\x00s\x00")
 # A field in the file's text: 13h, its instruction, 14h, its stored result, 15h; in UTF-16 or in Windows letters.
@@ -74,11 +75,13 @@ def by_both(
         raise
     if format_ == "doc":
         document = _with_last_table(document, content)
-    alike = _share_in_common(document.text, checked)
+    margins = [part for page in document.pages for part in (page.header, page.footer) if part]
+    alike = _share_in_common("\n".join([document.text, *margins]), checked)
     if alike < _ALIKE and not any(notice.code == "word_tracked_changes" for notice in document.notices):
         differs = Notice("office_text_differs", {"percent": round(alike * 100)})
         if (
             format_ == "rtf"
+            and alike < _LOST
             and not _UNSEEN_IN_RTF.search(content)
             and _share_in_common(checked, document.text) >= _ALIKE
         ):
