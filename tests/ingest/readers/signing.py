@@ -1,6 +1,7 @@
 """A certification authority of the tests' own, and PDFs signed by those it certifies."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -97,13 +98,15 @@ def _usage(*, signing: bool) -> x509.KeyUsage:
 
 def signed(content: bytes, *by: signers.SimpleSigner) -> bytes:
     """Give the PDF with a signature of each signer, one after another."""
-    for number, signer in enumerate(by, start=1):
-        into = io.BytesIO()
-        signers.sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(content)),
-            signers.PdfSignatureMetadata(field_name=f"Imza{number}", subfilter=fields.SigSeedSubFilter.PADES),
-            signer=signer,
-            output=into,
-        )
-        content = into.getvalue()
+    with ThreadPoolExecutor(1) as apart:  # signing runs an event loop, and a browser of other tests may run one here
+        for number, signer in enumerate(by, start=1):
+            into = io.BytesIO()
+            apart.submit(
+                signers.sign_pdf,
+                IncrementalPdfFileWriter(io.BytesIO(content)),
+                signers.PdfSignatureMetadata(field_name=f"Imza{number}", subfilter=fields.SigSeedSubFilter.PADES),
+                signer=signer,
+                output=into,
+            ).result()
+            content = into.getvalue()
     return content
