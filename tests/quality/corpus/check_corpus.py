@@ -16,11 +16,17 @@ from typing import Any
 
 HERE = Path(__file__).parent
 DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75, "fresh-heldout": 120}
-DOCUMENTS = {"documents-dev": 16, "documents-heldout": 8, "fresh-documents": 12}
+DOCUMENTS = {
+    "documents-dev": 16,
+    "documents-heldout": 8,
+    "fresh-documents": 12,
+    "round3-documents-open": 4,
+}
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
     "heldout": ("heldout", "documents-heldout"),
     "fresh": ("fresh-heldout", "fresh-documents"),
+    "round3-documents-open": ("round3-documents-open",),
 }
 OUTCOMES = {
     "adopted",
