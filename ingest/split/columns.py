@@ -15,6 +15,7 @@ Said = tuple[str, Cell, Any, str]
 """A field, the place of its words, the value, and the rule."""
 
 _CELL = re.compile(r"[^|\t\n]+")
+_SPACED_CELL = re.compile(r"[^\s|](?:[ ]{0,2}[^\s|])*")
 _DECISIONS = re.compile(r"\bkarar")
 
 
@@ -67,9 +68,10 @@ def _said(passage: Passage, field: str, cell: Cell) -> Said | None:
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:
-    """Give the cells of a line without the white space at their edges; a line without a mark between cells has one."""
+    """Give the cells of a line without the white space at their edges; without a mark between them, runs of spaces part them."""
     cells: list[Cell] = []
-    for match in _CELL.finditer(text, start, end):
+    marked = "|" in text[start:end] or "\t" in text[start:end]
+    for match in (_CELL if marked else _SPACED_CELL).finditer(text, start, end):
         words = match.group()
         if words.strip():
             first = match.start() + len(words) - len(words.lstrip())

@@ -109,17 +109,14 @@ def reports(sheet: Sheet) -> Row:
             if match["line"]:
                 row.append(Anchor(start, None, "report"))
             continue
-        if (
-            title is not None
-            and sheet.plain.count("\n", title, start) <= _HEAD_LINES
-            and not sheet.advice.inside(title, start)
-        ):
+        if title is not None and _lines(sheet, title, start) <= _HEAD_LINES and not sheet.advice.inside(title, start):
             start = title
         title = None
-        if (
-            not row
-            or sheet.results_in(row[-1].start, start)
-            or sheet.plain.count("\n", row[-1].start, start) > _HEAD_LINES
-        ):
+        if not row or sheet.results_in(row[-1].start, start) or _lines(sheet, row[-1].start, start) > _HEAD_LINES:
             row.append(Anchor(start, None, "report"))
     return row
+
+
+def _lines(sheet: Sheet, start: int, end: int) -> int:
+    """Give how many lines with words a slice holds."""
+    return sum(bool(line.strip()) for line in sheet.plain[start:end].split("\n"))

@@ -39,7 +39,7 @@ _ENDED = re.compile(
     r"(?:[dt][iu]|[dt][iu]r|n[ea]|yl[ea]|ile|[sm]i|yoklama|acilis)[.,;)]+\s*$|[.;]\s*$|karar\s*(?:no|sayisi)[ .:]*[\d/-]+\s*\)?\.?\s*$"
 )
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_BULLET = re.compile(r"[ ]*(?P<mark>[•·▪●*]|-|o(?=[ ]))[ ]*(?=[^\s\d-])")
+_BULLET = re.compile(r"[ ]*(?P<mark>[•·▪●*]|-|o(?=[ ]))[ ]*(?=[^\s\d-]|(?<=[•·▪● ])\d+[ ]{1,3}[a-z])")
 _GAP = 12
 
 

@@ -8,7 +8,7 @@ from models.language.taken import Taken
 _LIST = r"\d{1,6}(?:/(?:\d{1,4}|[a-z]\b))?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
 _BLOCK = spaced(
-    rf"(?P<ada>\d(?<![\d./]\d)\d{{0,5}}){_NO}\s?ada(?![a-z]*[a-z]{{9}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
+    rf"(?P<ada>\d(?<![\d./]\d)\d{{0,5}}){_NO}\s?ada(?![a-z]{{6}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
     rf"(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)"
     rf"|(?P<next>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?={_NO}\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
 )
@@ -27,6 +27,7 @@ _PARCEL = spaced(
 )
 _LABEL = spaced(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")
 _BOTH = spaced(r"\d{2,6}/\d{1,5}")
+_WORD_ENDING = re.compile(r"let|na|[^'ldsn]")  # "63 Adatepe", "12 adalet", "7 aday"
 _COUNTED = spaced(r"\s?(?:adet|tane)")
 
 
@@ -47,7 +48,7 @@ def find_parcels(passage: Passage) -> list[Mention]:
     blocks = [*_BLOCK.finditer(plain), *_LABELLED.finditer(plain)]
     for match in sorted(blocks, key=lambda match: match.start()):
         groups = match.groupdict()
-        if not taken.free(*match.span()) or (groups.get("suffix") or "").startswith(("m", "let", "na", "p", "y")):
+        if not taken.free(*match.span()) or _WORD_ENDING.match(groups.get("suffix") or ""):
             continue
         taken.add(*match.span())
         value = {"ada": match["ada"], "parsel": _numbers(match["parsel"] or groups.get("next"))}

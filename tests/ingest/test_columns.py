@@ -20,7 +20,7 @@ def _numbers(
 
 
 @pytest.mark.parametrize("heading", ["No | Konu | Sonuç", "Karar No | Konu | Sonuç", "K. No | Konu | Sonuç"])
-@pytest.mark.parametrize("gap", [" | ", "\t"])
+@pytest.mark.parametrize("gap", [" | ", "\t", "     "])
 def test_a_column_of_decision_numbers_numbers_the_rows(heading: str, gap: str) -> None:
     assert _numbers(heading, gap=gap) == ["61", "62", "64"]
 
