@@ -17,6 +17,9 @@ _ITEM = re.compile(
     rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS})|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:gundem\s+)?madde|gundemin"
 )
 _NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
+_NEW_MATTER = re.compile(
+    r"\b(?:dilekce|onerge|teklif|talep|mazeret|yazi)\w*\s+(?:var\b|geldi|ulasti|gelmis|verilmis)|gundem\s+disi|gundeme\s+(?:ek|ilave|alinma|eklenme)|izinli\s+sayil"
+)
 _AHEAD = 160
 
 
@@ -30,12 +33,16 @@ def turns(sheet: Sheet) -> Row:
 
 
 def spoken(sheet: Sheet, chair: Row) -> Row:
-    """Give the turns of the chair that call an item."""
+    """Give the turns of the chair that call an item, and those that have another matter voted on between two items."""
     row: Row = []
     for index, turn in enumerate(chair):
         stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
         called = _ITEM.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
         if called is None or _NOTHING_LEFT.match(sheet.plain, called.end(), called.end() + 24):
+            done = not row or sheet.finite.inside(row[-1].start, turn.start)
+            new = _NEW_MATTER.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
+            if done and new is not None and sheet.finite.inside(turn.start, stop):
+                row.append(turn)
             continue
         number = int(called["n"]) if called["n"] else ordinal(called["w"]) if called["w"] else None
         if row and number is not None and row[-1].number == number:
