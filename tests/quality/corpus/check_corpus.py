@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75, "fresh-heldout": 120}
+DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75, "fresh-heldout": 120, "round3-open": 30}
 DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
@@ -26,6 +26,7 @@ SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
     "heldout": ("heldout", "documents-heldout"),
     "fresh": ("fresh-heldout", "fresh-documents"),
+    "round3-open": ("round3-open",),
     "round3-documents-open": ("round3-documents-open",),
 }
 OUTCOMES = {
