@@ -8,13 +8,12 @@ from functools import cache, lru_cache
 from models.language.data_files import lines_of, rows_of, table_of, words_of
 from models.turkish.casing import fold, lower, upper
 from models.turkish.lemma import readings
-from models.turkish.letters import VOWELS
+from models.turkish.letters import DAMAGED, VOWELS, undamaged
 
 Edit = tuple[int, int, str]
 
 _TABLE = table_of("repair.toml")
-_LETTERS = str.maketrans(_TABLE["letters"])
-_LETTER = re.compile(f"[{''.join(_TABLE['letters'])}]")
+_LETTER = re.compile(f"[{''.join(DAMAGED)}]")
 _FONT: dict[str, str] = _TABLE["font"]
 _FONT_SIGN = re.compile(r"[^\W\d_][›¤⁄]|[‹›¤⁄][^\W\d_]")
 _FONT_LETTER = re.compile("[‹›¤⁄ﬁﬂ]")
@@ -63,7 +62,7 @@ def from_wrong_encoding(text: str) -> list[Edit]:
 
 def single_letters(text: str) -> str:
     """Give `text` with one right letter for each wrong one: cp1254 read as latin-1, and the look-alikes of broken fonts."""
-    return text.translate(_LETTERS) if _LETTER.search(text) else text
+    return undamaged(text) if _LETTER.search(text) else text
 
 
 def from_old_font(text: str) -> list[Edit]:

@@ -14,7 +14,7 @@ from models.turkish.lemma import ReadingOfWord, readings
 from models.turkish.stopwords import is_stop_word
 from models.turkish.words import TOKEN, Token, clean, number, tokens
 
-VERSION = 1
+VERSION = 2
 """Grows when any word may get another key: an index made by another version must be rebuilt."""
 
 CUT = 7

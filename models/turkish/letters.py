@@ -1,4 +1,6 @@
-"""Turkish vowels, and which letter a carelessly typed one may stand for."""
+"""Turkish vowels, which letter a carelessly typed one may stand for, and which one a damaged one was."""
+
+from importlib.resources import files
 
 VOWELS = frozenset("aeıioöuü")
 PLAIN = str.maketrans("çğıöşü", "cgiosu")
@@ -6,9 +8,24 @@ _CIRCUMFLEX = str.maketrans("âîû", "aiu")
 _MAY_BE = {("ç", "c"), ("ğ", "g"), ("ı", "i"), ("i", "ı"), ("ö", "o"), ("ş", "s"), ("ü", "u")}
 
 
+def _damaged() -> dict[str, str]:
+    text = files("models.turkish").joinpath("data/damaged_letters.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+
+
+DAMAGED = _damaged()
+"""Letters that Turkish text holds only by damage, and the letter each was."""
+_UNDAMAGED = str.maketrans(DAMAGED)
+
+
 def plain(text: str) -> str:
     """Replace the Turkish letters of lower-case text by those of an English keyboard."""
     return text.translate(PLAIN)
+
+
+def undamaged(text: str) -> str:
+    """Put the right letter for each damaged one: ``Ýmar`` read from cp1254 as latin-1 is ``İmar``. The length stays."""
+    return text.translate(_UNDAMAGED)
 
 
 def uncircumflexed(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from models.turkish.casing import fold, lower
-from models.turkish.letters import uncircumflexed
+from models.turkish.letters import uncircumflexed, undamaged
 
 APOSTROPHES = "'’‘ʼ`´′"
 _MARKS = "\u0300-\u036f\u00ad"
@@ -47,8 +47,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def clean(word: str) -> str:
-    """Give a word in composed lower case, without circumflex and what follows an apostrophe."""
+    """Give a word in composed lower case, damaged letters mended, without circumflex and what follows an apostrophe."""
     word = unicodedata.normalize("NFC", word.replace("\u00ad", ""))
+    if not word.isascii():
+        word = undamaged(word)
     for place, letter in enumerate(word):
         if letter in APOSTROPHES:
             word = word[:place]

@@ -12,12 +12,15 @@ from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
 from models.turkish.analysis import exact, forms, query_keys
 from models.turkish.casing import fold
 from models.turkish.lemma import other_spellings
+from models.turkish.letters import DAMAGED
 from models.turkish.words import TOKEN, number
 
 SNIPPETS = 3
 WIDTH = 190
 _CASED = {"c": "cçCÇ", "g": "gğGĞ", "i": "iıİIîÎ", "o": "oöOÖ", "s": "sşSŞ", "u": "uüUÜûÛ", "a": "aAâÂ"}
 _CASED |= {letter: letter + letter.upper() for letter in "bdefhjklmnpqrtvwxyz"}
+for _wrong, _right in DAMAGED.items():
+    _CASED[fold(_right)] += _wrong
 _MARKS = r"[\u0300-\u036f\xad]*+"
 _LOOKED_AT = 5
 READ = 60_000

@@ -15,8 +15,10 @@ from models.errors import UnclearQuery
 from models.query import parse
 from models.query.tree import AnyPart
 from models.turkish.analysis import index_key
+from search_api.find import SearchRequest, find
 from tests.contracts.conftest import Engines
 from tests.contracts.corpus import WORDS, awkward, generated
+from tests.contracts.hostile import Shelf
 from tests.contracts.queries import nodes, queries
 
 BOTH = frozenset({"public", "restricted"})
@@ -190,6 +192,25 @@ class TestEitherEngine:
         assert index.position() == 0
         status = index.status()
         assert (status.state, status.documents, status.position) == ("ready", 0, 0)
+
+    def test_damaged_letters_are_found_by_the_right_spelling_and_marked_as_they_stand(self, index: Index) -> None:
+        texts = {
+            "read as latin-1": "Ýmar planý deðiþikliði görüþüldü.",
+            "font": "ĠMAR PLANI değiĢikliği.",
+            "other font": "ĐMAR PLANI değişikliği",
+        }
+        [blank] = generated(1)
+        records = {
+            name: msgspec.structs.replace(
+                blank, id=name, visibility="public", decision=msgspec.structs.replace(blank.decision, text=text)
+            )
+            for name, text in texts.items()
+        }
+        index.apply([Put(record) for record in records.values()])
+        for typed in ("imar değişikliği", "IMAR DEGISIKLIGI", "Ýmar deðiþikliði", '"plan değişikliği"', "değişik*"):
+            page = find(index, Shelf([*records.values()]), SearchRequest(q=typed), PUBLIC)
+            assert {hit.id for hit in page.hits} == set(texts), typed
+            assert all("<mark>" in hit.snippets[0] for hit in page.hits), typed
 
     def test_the_same_changes_twice_are_as_once(self, index: Index) -> None:
         records = generated(20)

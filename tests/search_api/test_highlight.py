@@ -28,6 +28,10 @@ from search_api.find.highlight import marker, snippets
         ("kitap", "kitabın", "<mark>kitabın</mark>"),
         ("zürtüpköprü", "Zürtüpköprü'de", "<mark>Zürtüpköprü&#x27;de</mark>"),
         ("su", "m²su ve su", "m²su ve <mark>su</mark>"),
+        ("imar", "ÝMAR, Ġmar, Đmarýn", "<mark>ÝMAR</mark>, <mark>Ġmar</mark>, <mark>Đmarýn</mark>"),
+        ("şube", "ġUBE, þubesi, Ģube", "<mark>ġUBE</mark>, <mark>þubesi</mark>, <mark>Ģube</mark>"),
+        ("Ģehir", "şehrin", "<mark>şehrin</mark>"),
+        ('"baþkanlýðýna havale"', "başkanlığına havale", "<mark>başkanlığına havale</mark>"),
     ],
 )
 def test_what_a_query_matches_is_marked(typed: str, text: str, marked: str) -> None:

@@ -27,6 +27,13 @@ from models.turkish.words import ANY_TOKEN, TOKEN, number, tokens
         ("onaylanmıştır", "onaylanma"),
         ("gurubunun", "grup"),
         ("BELEDIYESI", "belediye"),
+        ("merkezinin", "merkez"),
+        ("ayının", "ay"),
+        ("hata", "hata"),
+        ("hattının", "hat"),
+        ("Bolu", "bolu"),
+        ("halı", "halı"),
+        ("sitelerde", "site"),
     ],
 )
 def test_a_form_is_read_to_its_dictionary_form(word: str, lemma: str) -> None:
@@ -36,6 +43,27 @@ def test_a_form_is_read_to_its_dictionary_form(word: str, lemma: str) -> None:
 def test_a_word_of_no_known_root_keeps_its_first_seven_plain_letters() -> None:
     assert index_key("Zürtüpköprülüler") == "~zurtupk"
     assert query_keys("zurtupkoprululer") == ("~zurtupk",)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "right"),
+    [
+        ("Ýmar", "İmar"),
+        ("baþkanlýðýnýn", "başkanlığının"),
+        ("BELEDĠYESĠ", "BELEDİYESİ"),
+        ("BAġKANLIĞI", "BAŞKANLIĞI"),
+        ("görüĢülmesi", "görüşülmesi"),
+        ("ĐMAR", "İMAR"),
+        ("Zürtüpköprülü̧ð", "Zürtüpköprülü̧ğ"),
+        ("Sýrapýnarlý", "Sırapınarlı"),
+    ],
+)
+def test_a_word_with_damaged_letters_is_the_word_it_was(damaged: str, right: str) -> None:
+    assert (exact(damaged), index_key(damaged), query_keys(damaged)) == (
+        exact(right),
+        index_key(right),
+        query_keys(right),
+    )
 
 
 @pytest.mark.parametrize("typed", ["seçim", "secim", "SEÇİM", "SECIM", "Secim", "seçım"])
