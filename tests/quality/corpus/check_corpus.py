@@ -20,7 +20,7 @@ DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
     "fresh-documents": 12,
-    "round3-documents-open": 4,
+    "round3-documents-open": 12,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
