@@ -2,7 +2,7 @@
 
 n number in digits, d the same with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
 form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
-q unanimity; G group, P person; marks stand for themselves, z for every other word.
+q unanimity; l raised hands; i void votes; G group, P person; marks stand for themselves, z for every other word.
 """
 
 import re
@@ -17,24 +17,31 @@ from models.language.words import Words
 
 SIDES = {"f": "for", "a": "against", "b": "abstain"}
 _LETTERS = (
-    ("f", r"kabul(?:le|lu)?|evet(?:e|le)?|lehte(?:ki)?|lehinde|olumlu|mus[bp]et"),
-    ("a", r"ret(?:te|le)?|red(?:de|le)?|hayir(?:a|la)?|aleyhte(?:ki)?|aleyhinde|olumsuz|menfi|muhalif\w{0,4}|muhalefet\w{0,9}"),
-    ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli"),
+    ("f", r"kabul(?:le|lu)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|olumlu|mus[bp]et|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
+    ("a", r"ret(?:te|le)?|red(?:de|le)?|hayir(?:a|la)?|aleyhte(?:ki)?|aleyhinde(?:ki)?|olumsuz|menfi|muhalif\w{0,4}|muhalefet\w{0,9}|reddeden\w{0,6}|yetersiz"),
+    ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?"),
+    ("i", r"bos|gecersiz"),
     ("O", r"oyla|oyuyla|oylariyla|oylarla|oylarinca|reyle"),
     ("o", r"oy(?:u|lar|lari|unun|unu|una|larin|larina|larini|larinin|a|un|undan)?|rey\w{0,4}"),
     ("u", r"uye(?:si|nin|sinin|leri|ler|lerin|lerinin|ye|sine|yle|lerden|lerinden|den)?|kisi\w{0,5}|adet|aza\w{0,5}"),
+    ("l", r"el(?:i|ler|ini|lerini|lerinin|le)?"),
     ("m", r"meclis|belediye"),
-    ("x", r"etmeyen\w{0,6}|vermeyen\w{0,6}|istemeyen\w{0,6}"),
-    ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan)(?:ler)?(?:in|inin|i)?"),
+    ("x", r"(?:etme|verme|isteme|destekleme|onaylama)yen\w{0,6}"),
+    ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan|cikan|kaldiran)(?:l[ae]r)?(?:[iu]n|inin|i|[ae])?"),
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
     ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
-    ("k", r"karsi\w{0,4}|ragmen"),
+    ("k", r"karsi(?:lik|lig\w{1,3}|n)?|ragmen|mukabil"),
     ("q", r"(?:oy)?birli[gk]i?\w{0,6}|ittifak\w{0,5}"),
 )  # fmt: skip
 _ALL = re.compile("|".join(f"(?P<{letter}>{pattern})" for letter, pattern in _LETTERS))
 _NUMBER = re.compile(r"\d{1,3}(?P<suffix>[a-z]{0,6})")
-_WORD_NUMBER = re.compile(rf"(?:{NUMBER_WORDS})(?:s?[iu]n?[iu]?n?)?")
+_NO_VOTES = re.compile(r"[iu]?nc[iu]|l[iu]k?|l[iu]g[iu]\w?")  # "5'inci", "10'luk" count no votes
+_WORD_NUMBER = re.compile(rf"(?:{NUMBER_WORDS})(?:s?[iu]n?[iu]?n?|(?P<to>y?[ae]))?")
 _ACTED = re.compile(r"(?:edil|edi|ede[rc]|et(?:t|m|me)|olun|gor|ol(?:du|mak|an|mus))")
+_VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)")
+_REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*")
+_SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|cevap|yaklas|olarak)")
+_WITH = {"kabulu": "f", "kabuluyle": "f", "kabulune": "f", "reddi": "a", "reddiyle": "a", "reddine": "a", "retine": "a"}
 _WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme"})
 _NAMES = re.compile(r"[a-z]{1,7}")
 
@@ -58,13 +65,16 @@ def _letter(word: str) -> str:
         return word
     if word[0].isdigit():
         number = _NUMBER.fullmatch(word)
-        if number is None:
+        if number is None or _NO_VOTES.fullmatch(number["suffix"]):
             return "z"
         return "d" if number["suffix"] in {"e", "a", "ye", "ya"} else "n"
     match = _ALL.fullmatch(word)
     if match is not None:
         return match.lastgroup or "z"
-    return "w" if _WORD_NUMBER.fullmatch(word) else "z"
+    match = _WORD_NUMBER.fullmatch(word.replace("dord", "dort"))
+    if match is None:
+        return "z"
+    return "d" if match["to"] else "w"
 
 
 def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> Ballot:
@@ -83,27 +93,64 @@ def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> B
 def _letters(words: Words) -> str:
     texts = words.texts
     letters = list(map(_letter, texts))
+    judged = "yeterli" in texts and "yetersiz" in texts
     for index, letter in enumerate(letters):
         if letter == "z":
-            if texts[index] in _WAYS and texts[index + 1 : index + 2] in (["yonde"], ["yonunde"]):
-                letters[index] = "a" if texts[index] == "aksi" else "f"  # "11 üye iade yönünde, 2 üye aksi yönde"
+            letters[index] = _way(texts, letters, index)
         elif letter in "nd":
-            if _is_part(words, index):
+            if texts[index][0].isdigit() and _is_part(words, index):
                 letters[index] = "z"
         elif letter in "fa":
-            following = texts[index + 1] if index + 1 < len(letters) else ""
-            if _ACTED.match(following) and not following.startswith(("eden", "etmeyen")):
-                letters[index] = "z"  # "kabul edildi" is what the council did
+            if not _tells_a_side(texts, letters, index, judged):
+                letters[index] = "z"
+        elif letter == "i":
+            if not (index and letters[index - 1] in "nw") and not texts[index + 1 : index + 2] == ["oy"]:
+                letters[index] = "z"
         elif letter == "k":
-            following = letters[index + 1] if index + 1 < len(letters) else ""
-            before = letters[index - 1] if index else ""
-            if texts[index] == "karsi" and following in {"o", "O"} and before not in {"o", "d", "f", "a"}:
-                letters[index] = "a"  # "karşı oy"
-            elif texts[index] == "karsi" and before == "u" and following in {",", ";", "."}:
-                letters[index] = "a"  # "6 kişi karşı, 20 kişi lehte"
-            elif before == "z" and texts[index - 1] in {"reddine", "retine"}:
-                letters[index - 1] = "a"  # "üye ...'in reddine karşı"
+            if texts[index] == "karsi" and _is_against(letters, index):
+                letters[index] = "a"
     return "".join(letters)
+
+
+def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
+    """Give the side that a word tells only beside others: "iade yönünde", "13 üyenin kabulüyle", "5 üye reddetti"."""
+    word = texts[index]
+    following = texts[index + 1 : index + 2]
+    if word in _WAYS and following and following[0].startswith(("yonde", "yonunde", "gorus")):
+        return "a" if word == "aksi" else "f"  # "11 üye iade yönünde, 2 üye aksi yönde"
+    before = letters[index - 1] if index else ""
+    if word in _WITH:
+        opposed = bool(following) and letters[index + 1] == "k"
+        if opposed and _WITH[word] == "a":
+            return "a"  # "üye ...'in reddine karşı"
+        voting = before == "u" or (index and texts[index - 1].startswith(("grub", "gurub", "grup")))
+        if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
+            return _WITH[word]
+    elif before == "u" and index > 1 and letters[index - 2] in "nw" and _REFUSED.fullmatch(word):
+        return "a"
+    return "z"
+
+
+def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judged: bool) -> bool:
+    word = texts[index]
+    following = texts[index + 1] if index + 1 < len(texts) else ""
+    if word in {"yeterli", "yetersiz"}:
+        return judged
+    if word in {"olumlu", "olumsuz"}:
+        return not _SPEAKS.match(following)  # "olumlu görüş" is advice
+    if _ACTED.match(following) and not following.startswith(("eden", "etmeyen")):
+        counted = index > 1 and letters[index - 1] == "u" and letters[index - 2] in "nw"
+        return counted and _VOTED.match(following) is not None  # "kabul edildi" is what the council did
+    return True
+
+
+def _is_against(letters: Sequence[str], index: int) -> bool:
+    """Tell whether "karşı" is how somebody voted and not what one number stands against: "karşı oy", "6 kişi karşı,"."""
+    following = letters[index + 1] if index + 1 < len(letters) else ""
+    before = letters[index - 1] if index else ""
+    if following in {"o", "O"}:
+        return before not in {"o", "d", "f", "a"}
+    return following == "e" or (before == "u" and following in {",", ";", "."})
 
 
 def _is_part(words: Words, index: int) -> bool:
@@ -111,13 +158,21 @@ def _is_part(words: Words, index: int) -> bool:
     plain = words.plain
     start, end = words.starts[index], words.end(index)
     before, after = plain[max(0, start - 2) : start], plain[end : end + 2]
+    if _SCORE.search(plain, max(0, start - 4), end + 8):
+        return False
     if before[-1:] in {".", ",", "/", "-", "'"} and before[:1].isdigit() and len(before) == 2:
+        return True
+    if before[-1:] == "%" or _ORDINAL.match(plain, end):
         return True
     if before[-1:].isalpha() or (
         before[-1:] == "-" and before[:1].isalpha() and _letter(words.texts[index - 2]) == "z"
     ):
         return True
     return len(after) == 2 and after[0] in "./-," and after[1].isdigit()
+
+
+_SCORE = re.compile(r"(?<![\d./-])\d{1,3}-\d{1,3}\s+oy")  # "11-3 oyla kabul edildi"
+_ORDINAL = re.compile(r"\s[iu]?nc[iu]\b")
 
 
 def number_of(texts: Sequence[str]) -> int | None:
@@ -127,7 +182,7 @@ def number_of(texts: Sequence[str]) -> int | None:
         if text[0].isdigit():
             digits = _NUMBER.fullmatch(text)
             return int(re.match(r"\d+", text).group()) if digits is not None else None  # type: ignore[union-attr]
-        words += text if text.isalpha() else ""
+        words += text.replace("dord", "dort") if text.isalpha() else ""  # "dörde karşı"
     while words and number_in_words(words) is None and _NAMES.search(words):
         words = words[:-1]
     return number_in_words(words) if words else None

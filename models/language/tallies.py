@@ -5,26 +5,27 @@ from typing import NamedTuple
 
 from models.language.attachment import describes
 from models.language.ballot_words import SIDES, Ballot, number_of
+from models.language.pairing import Pair, pairs
 from models.language.statements import Verdict
 from models.language.words import Words
 
 _GLOSS = r"(?:\([nwz]{1,5}\))?"
-_LABELLED = re.compile(r"(?P<side>[fab])[oesz]{0,2}?s?(?:[:=?]\.*\(?|\()(?P<n>n|w+)(?![:=])|(?P<against>f?x)[sz]?(?:[:=?]\.*\(?|\(|)(?P<nx>n|w+)|(?P<sidee>[fab])es?(?P<ne>n|w+)(?!u?[fab])")  # fmt: skip
-_DASHED = re.compile(r"(?P<side>[fab])o?s?-(?P<n>n|w+)(?!u?[fab])")
-_BEFORE = re.compile(rf"(?P<n>n|d|w+){_GLOSS}m?u?t?[oO]?(?P<side>[fab])(?!:n|=n)")
-_IN_TURN = re.compile(r"(?<![nwdu])(?:[fab]o?s?(?:n|w+)[|,/]?){2,3}(?!m?u?o?[fabOq])")
-_ONE_IN_TURN = re.compile(r"(?P<side>[fab])o?s?(?P<n>n|w+)")
 _COLUMNS = re.compile(
-    r"(?P<sides>[fab]o?s?(?:[|,/]?[fab]o?s?){1,2})[|:,]*(?P<numbers>n(?:[|,/]?n){1,2})(?![|,/]?[nfab])"
+    r"(?P<sides>[fabi]o?s?(?:[|,/]?[fabi]o?s?){1,3})[|:,]*(?P<numbers>n(?:[|,/]?n){1,3})(?![|,/]?[nfabi])"
 )
-_BRACKETED = re.compile(r"\((?P<n>n)\)o?(?P<side>[fab])")
-_VERSUS = re.compile(r"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k))m?u?[oO]?k?(?P<m>n|w+)m?u?(?P<oy>[oO]|(?=[zf]))")
+_VERSUS = re.compile(rf"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k)){_GLOSS}m?u?[oO]?k?(?P<m>n|w+){_GLOSS}m?u?(?P<oy>[oO]|(?=[zf]))|(?P<first>n)-(?P<second>n)(?=m?u?[oO])")  # fmt: skip
+_OPPOSED = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPz]?$")
 _BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
-_AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?o?q|q\((?P<m>n|w+)m?u\)")
-_WITH = re.compile(r"ile\b")
+_AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?o?z?q|q\((?P<m>n|w+)m?[uo]\)")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
-_ANY = re.compile(r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nw.;]{0,5}.?[.(]*[nw]|d[nw]")
+_REQUIRED = re.compile(
+    r"(?:\s+(?!ve\b|ile\b|cik|kul)\w+){0,3}\s+(?:gerek(?:ir|en|li|tir|mek)|aran(?:ir|mak|an|di)|zorunlu|yeterli\s+ol)"
+)
+_AT_LEAST = re.compile(r"(?:en\s+az|asgari|gereken|gerekli|aranan)\s+(?:\w+\s+)?$")
+_JUDGING = re.compile(r"olum|mus[bp]et|menfi|leh|aleyh|yeter|muhal|kararsiz")
+_NEAR = 14  # letters between a pair that says too little by itself and one that says enough
+_ANY = re.compile(r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nw;]{0,16}[nw]|d[nw]|n-n")
 _MOST = 700
 
 
@@ -39,19 +40,16 @@ class Tally(NamedTuple):
 
 def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> list[Tally]:
     """Give the numbers of votes in a stretch that ends at `end`, in the order of the text."""
-    letters = ballot.letters
-    if _ANY.search(letters) is None:
+    if _ANY.search(ballot.letters) is None:
         return []
     reader = _Reader(words, ballot, end)
     reader.in_columns()
-    reader.in_turn()
-    for pattern in (_LABELLED, _BRACKETED, _BEFORE, _DASHED):
-        reader.sides(pattern)
+    reader.in_pairs()
     lost = verdict.passed is False or verdict.outcome == "rejected"
     reader.versus(lost)
     if not reader.found:
-        for match in _AS_ONE.finditer(letters):
-            reader.add(match, "n" if match["n"] else "m", "for")
+        for match in _AS_ONE.finditer(ballot.letters):
+            reader.add(match.span(), match.span("n" if match["n"] else "m"), "for")
     carried = "against" if verdict.passed is False else "for"
     if not any(tally.side == carried for tally in reader.found):
         reader.by_verb(verdict, lost)
@@ -63,8 +61,7 @@ def told_tallies(words: Words, ballot: Ballot, end: int) -> list[Tally]:
     if _ANY.search(ballot.letters) is None:
         return []
     reader = _Reader(words, ballot, end, told=True)
-    for pattern in (_LABELLED, _BRACKETED, _BEFORE, _DASHED):
-        reader.sides(pattern)
+    reader.in_pairs()
     return sorted(reader.found)
 
 
@@ -76,47 +73,55 @@ class _Reader:
         self.end = end
         self.found: list[Tally] = []
 
-    def number(self, match: re.Match[str], group: str) -> int | None:
-        first, last = match.span(group)
+    def _number(self, span: tuple[int, int]) -> int | None:
+        first, last = span
         number = number_of(self.words.texts[self.ballot.first + first : self.ballot.first + last])
         return number if number is not None and number <= _MOST else None
 
-    def place(self, match: re.Match[str], group: str | int = 0) -> tuple[int, int]:
-        start, end = match.span(group)
-        return self.ballot.places(self.words, start, max(end, start + 1))
-
-    def sides(self, pattern: re.Pattern[str]) -> None:
-        for match in pattern.finditer(self.ballot.letters):
-            groups = match.groupdict()
-            name = next((key for key in ("side", "sidee", "against") if groups.get(key)), "")
-            number = next(key for key in ("n", "nx", "ne") if groups.get(key))
-            self.add(match, number, "against" if name == "against" else SIDES[match[name]])
-
-    def in_turn(self) -> None:
-        """Read "kabul 19, ret 8": each side before its number, two sides at least."""
-        for run in _IN_TURN.finditer(self.ballot.letters):
-            for match in _ONE_IN_TURN.finditer(self.ballot.letters, *run.span()):
-                self.add(match, "n", SIDES[match["side"]])
+    def _is_taken(self, start: int, end: int) -> bool:
+        return any(tally.start < end and start < tally.end for tally in self.found)
 
     def in_columns(self) -> None:
         """Read a row of numbers below a row of sides: "Kabul | Ret | Çekimser" and "16 | 11 | 0"."""
         letters = self.ballot.letters
         for match in _COLUMNS.finditer(letters):
-            sides = [SIDES[letter] for letter in match["sides"] if letter in SIDES]
+            sides = [SIDES.get(letter, "void") for letter in match["sides"] if letter in "fabi"]
             first = match.start("numbers")
             places = [first + place for place, letter in enumerate(match["numbers"]) if letter == "n"]
             if len(sides) != len(places) or len(set(sides)) != len(sides):
                 continue
             for side, place in zip(sides, places, strict=True):
-                found = re.compile("(?P<n>n)").match(letters, place)
-                if found is not None:
-                    self.add(found, "n", side)
+                if side != "void":
+                    self.add((place, place + 1), (place, place + 1), side)
 
-    def add(self, match: re.Match[str], group: str, side: str) -> None:
-        start, end = self.place(match)
-        number = self.number(match, group)
+    def in_pairs(self) -> None:
+        """Read every number beside its side; a pair that says too little by itself needs a full one near it."""
+        found = [(pair, self._is_certain(pair)) for pair in pairs(self.ballot.letters)]
+        sides = {pair.side for pair, _ in found}
+        if not any(certain for _, certain in found) and len(found) > 1 and len(sides) > 1:
+            found = [(pair, True) for pair, _ in found]  # "kabul 19, ret 8"
+        certain = [pair for pair, sure in found if sure]
+        for pair, sure in found:
+            near = any(pair.start - one.end < _NEAR and one.start - pair.end < _NEAR for one in certain)
+            if (sure or near) and pair.side != "void":
+                self.add((pair.start, pair.end), pair.number, pair.side)
+
+    def _is_certain(self, pair: Pair) -> bool:
+        if pair.loose:
+            return False
+        letters = self.ballot.letters
+        said = self.words.texts[self.ballot.first + pair.side_at]
+        if _JUDGING.match(said) is None:
+            return True
+        return any(letter in "oOuke" for letter in letters[pair.start : pair.end + 3])
+
+    def add(self, span: tuple[int, int], number_span: tuple[int, int], side: str) -> None:
+        start, end = self.ballot.places(self.words, *span)
+        number = self._number(number_span)
+        if number is None or self._is_taken(start, end):
+            return
         plain = self.words.plain
-        if number is None or any(tally.start < end and start < tally.end for tally in self.found):
+        if _REQUIRED.match(plain, end, self.end) or _AT_LEAST.search(plain, max(0, start - 30), start):
             return
         told = describes(self.words, end, self.end) or bool(_FROM_COMMITTEE.search(plain, max(0, start - 30), start))
         if told is not self.told:
@@ -124,30 +129,41 @@ class _Reader:
         self.found.append(Tally(start, end, side, number))
 
     def versus(self, lost: bool) -> None:
-        """Read "12'ye karşı 17 oyla": the larger number is with the result."""
-        for match in _VERSUS.finditer(self.ballot.letters):
-            start, end = self.place(match)
-            first, second = self.number(match, "n"), self.number(match, "m")
-            if first is None or second is None or describes(self.words, end, self.end):
+        """Read "12'ye karşı 17 oyla" and "11-3 oyla": the larger number is with the result."""
+        letters = self.ballot.letters
+        won, beaten = ("against", "for") if lost else ("for", "against")
+        for match in _VERSUS.finditer(letters):
+            one, other = ("first", "second") if match["first"] else ("n", "m")
+            first, second = self._number(match.span(one)), self._number(match.span(other))
+            start, end = self.ballot.places(self.words, match.start(), max(match.end(), match.start() + 1))
+            if first is None or second is None or self._is_taken(start, end) or describes(self.words, end, self.end):
                 continue
-            after = self.words.plain[end : end + 24]
-            if not match["oy"] and not _DECIDES.match(after.strip()):
+            if one == "n" and not match["oy"] and not _DECIDES.match(self.words.plain[end : end + 24].strip()):
                 continue
-            inside = [tally for tally in self.found if tally.start < end and start < tally.end]
-            if len(inside) > 1 or (inside and match["oy"] != "O" and not match["oy"]):
-                continue
-            self.found = [tally for tally in self.found if tally not in inside]
-            won, beaten = ("against", "for") if lost else ("for", "against")
-            ahead = second >= first
-            self.found.append(Tally(*self.place(match, "m"), won if ahead else beaten, second))
-            self.found.append(Tally(*self.place(match, "n"), beaten if ahead else won, first))
+            high, low = (other, one) if second >= first else (one, other)
+            self.found.append(Tally(*self.ballot.places(self.words, *match.span(high)), won, max(first, second)))
+            self.found.append(Tally(*self.ballot.places(self.words, *match.span(low)), beaten, min(first, second)))
+        for tally in self.found[:]:
+            self._opposed(tally)
+
+    def _opposed(self, tally: Tally) -> None:
+        """Read the number before "karşı" whose own side is not said: "8 oya karşı 17 kabul oyuyla"."""
+        opposite = {"for": "against", "against": "for"}.get(tally.side)
+        before = self.ballot.letters[: self.words.at(tally.start) - self.ballot.first]
+        match = _OPPOSED.search(before, max(0, len(before) - 12))
+        if match is None or opposite is None or any(one.side == opposite for one in self.found):
+            return
+        start, end = self.ballot.places(self.words, *match.span("n"))
+        number = self._number(match.span("n"))
+        if number is not None and not self._is_taken(start, end):
+            self.found.append(Tally(start, end, opposite, number))
 
     def by_verb(self, verdict: Verdict, lost: bool) -> None:
         """Read "17 oy ile reddine": the number goes with what the verb does."""
         for match in _BY.finditer(self.ballot.letters):
-            _, end = self.place(match)
+            _, end = self.ballot.places(self.words, *match.span())
             last = self.words.texts[self.ballot.first + match.end() - 1]
-            if match.group().endswith("oz") and last != "ile":
+            if match.group().endswith("oz") and last not in {"ile", "ve"}:
                 continue
             after = self.words.plain[end : self.end]
             if re.match(r"\s*(?:alarak|al|alan|secil)", after):
@@ -155,4 +171,5 @@ class _Reader:
             done = _DECIDES.search(after)
             refuses = done is not None and not done.group().startswith(("kabul", "onay", "gec"))
             denied = verdict.passed is False and done is not None and not refuses
-            self.add(match, "n", "against" if lost and (refuses or denied or done is None) else "for")
+            side = "against" if lost and (refuses or denied or done is None) else "for"
+            self.add(match.span(), match.span("n"), side)
