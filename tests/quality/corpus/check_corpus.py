@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75, "fresh-heldout": 120, "round3-open": 30}
+DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75, "fresh-heldout": 120, "round3-open": 60}
 DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
