@@ -104,11 +104,10 @@ def _letters(words: Words) -> str:
             if not _tells_a_side(texts, letters, index, judged):
                 letters[index] = "z"
         elif letter == "i":
-            if not (index and letters[index - 1] in "nw") and not texts[index + 1 : index + 2] == ["oy"]:
+            if not (index and letters[index - 1] in "nw") and texts[index + 1 : index + 2] != ["oy"]:
                 letters[index] = "z"
-        elif letter == "k":
-            if texts[index] == "karsi" and _is_against(letters, index):
-                letters[index] = "a"
+        elif letter == "k" and texts[index] == "karsi" and _is_against(letters, index):
+            letters[index] = "a"
     return "".join(letters)
 
 
