@@ -24,8 +24,8 @@ def own_values(passage: Passage, starts: Sequence[int]) -> dict[int, list[Said]]
 
     A bare ``No`` names decisions in a list of decisions, ``Sıra No`` and ``Gündem No`` never do.
     """
-    end = passage.text.rfind("\n", 0, starts[0]) if starts else -1
-    if end < 0:
+    end = len(passage.text[: starts[0]].rstrip()) if starts else 0
+    if not end:
         return {}
     begin = passage.text.rfind("\n", 0, end) + 1
     heads = _cells(passage.text, begin, end)

@@ -12,7 +12,7 @@ _HEAD = re.compile(r"(?<![a-z])kom(?:isyon(?P<ending>[a-z]*)|\.(?:'?(?:na|nun|u|
 _LABEL = re.compile(r"komisyon(?:u|lari|lar)?(?: adi)?[ ]?:[ ]*")
 _BARE = re.compile(r"\s+(?:rapor|baskan|uyesi|karar|gorus|tarafin|sozcu|havale|toplanti)")
 _OTHERS = frozenset(plain(line) for line in lines_of("other_committees.txt"))
-_NATIONAL = re.compile(r"(?:tbmm|turkiye buyuk millet meclisi|bakanligi|valiligi|avrupa|birligi)\s+$")
+_NATIONAL = re.compile(r"(?:(?<![a-z])il|tbmm|turkiye buyuk millet meclisi|bakanligi|valiligi|avrupa|birligi)\s+$")
 
 
 def find_committees(passage: Passage) -> list[Mention]:
@@ -33,7 +33,12 @@ def find_committees(passage: Passage) -> list[Mention]:
         if not plural and words and words[-1].flat != "ile":
             several = several and any(word.flat == "ile" for word in words)
         words = words if several else cut(words, _BOOK, closed=True)
-        if not words or _is_other(words, view) or not _names_one(ending, words, view, head.end()):
+        if (
+            not words
+            or _is_person(passage.text, words, head)
+            or _is_other(words, view)
+            or not _names_one(ending, words, view, head.end())
+        ):
             continue
         end = _stem_end(view, head)
         parts = parts_of(words, _BOOK) if several or _listed(words) else [words]
@@ -75,6 +80,18 @@ def _is_other(words: list[Word], view: str) -> bool:
     """Tell whether the words name no committee of the council: a tender or valuation board, or another body's committee."""
     flat = " ".join(word.flat for word in words)
     return flat in _OTHERS or _NATIONAL.search(view, max(0, words[0].start - 40), words[0].start) is not None
+
+
+def _is_person(text: str, words: list[Word], head: re.Match[str]) -> bool:
+    """Tell whether a person, a surname in capitals behind a given name, stands before a ``komisyonun`` in small letters."""
+    last = words[-1].text
+    return (
+        text[head.start()].islower()
+        and last.isupper()
+        and len(last) > 1
+        and not words[0].text.isupper()
+        and _BOOK.name_of(words) is None
+    )
 
 
 def _names_one(ending: str | None, words: list[Word], view: str, end: int) -> bool:

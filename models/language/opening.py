@@ -92,7 +92,8 @@ class _Reader:
             for match in _LATER_LABEL.finditer(plain, head_end, _LATER):
                 floor = max(0, match.start() - 60)
                 line = plain.rfind("\n", floor, match.start()) + 1
-                if not _ELSEWHERE.search(plain, max(line, floor), match.start()):
+                bracketed = plain[match.start() - 1 : match.start()] in {"(", "["}
+                if bracketed or not _ELSEWHERE.search(plain, max(line, floor), match.start()):
                     self._labelled.read_line(match.start())
             self._closing()
         code = _CODE.match(self._masked(200))

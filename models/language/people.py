@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from models.language.days import MONTHS
 from models.language.names import (
     FIRST_NAMES,
     NOT_SURNAMES,
@@ -17,6 +18,7 @@ from models.language.names import (
     names_a_place,
     spelled,
 )
+from models.language.numerals import NUMBER_WORDS
 from models.language.passage import Mention, Passage, plain
 from models.language.signatures import numbered_names, signed_names
 from models.language.taken import Taken
@@ -44,6 +46,8 @@ _SHARED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:ve|ile
 _POSSESSIVE = re.compile(
     r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu|ecek|acak|mistir|mustur|ildi|indi|erek|arak)$"
 )
+_NAME_GIVEN = re.compile(r"\"\s*(?:adi|adin|isim|ismi|isminin)")  # a street gets the name
+_IN_A_DATE = re.compile(rf"(?:[\d>/|.-]|\b(?:{NUMBER_WORDS}))\s*$")
 _VICE = re.compile(r"V\.[ ]?")
 _MOST = 5
 _APART = 48
@@ -280,6 +284,10 @@ def _is_not_meant(passage: Passage, candidate: _Candidate) -> bool:
     if _CHILD.match(passage.plain, candidate.end) is not None:
         return True
     if names_a_place(passage.text, passage.plain, candidate.end, further=not candidate.titled):
+        return True
+    if _NAME_GIVEN.match(passage.plain, candidate.end) is not None:
+        return True
+    if candidate.words[0] in MONTHS and _IN_A_DATE.search(passage.plain, max(0, candidate.start - 12), candidate.start):
         return True
     inner = [match.end() for match in _PLAIN_WORDS.finditer(passage.plain, candidate.start, candidate.end)]
     return not candidate.titled and any(

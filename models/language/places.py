@@ -19,7 +19,7 @@ _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
 _HEAD = re.compile(
     r"\b(?P<il>il(?:i|inin|inde|ine|inden|ini)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
-    r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz(?:in|de|e|den|deki)?)?\b(?!\s+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
+    r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz(?:in|de|e|den|deki)?)?\b(?![ ]+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
     r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
 )
 _LABEL = re.compile(r"[ ]?:[ ]*")
@@ -31,6 +31,7 @@ _NOT_NAMES = frozenset(
 _HONOUR = re.compile(
     r"(?:\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
 )
+_GENITIVE = re.compile(r"[a-z]{4}(?:nin|nun)$")
 _JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,|-|/)\s*$")
 _FIELDS = frozenset("ada parsel pafta mevkii mevki sokak cadde adresi no sokagi koyu alani yuzolcumu".split())
 
@@ -54,6 +55,8 @@ def find_places(passage: Passage) -> list[Mention]:
         names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
         if head.group() == "ilce" and names and names[0][2] == "Merkez":
             continue
+        if head.group() == "mahalle" and _GENITIVE.search(view, max(0, edge - 14), edge):
+            continue  # "Başkanlığının mahalle konağı"
         plural = "ler" in head.group()
         for start, end, name in names if plural else names[:1]:
             value = {"kind": kind, "name": _shown(passage, kind, name, head.group())}
