@@ -2,19 +2,24 @@
 
 import re
 
-from models.language.acts import Act
+from models.language.acts import Act, acts
 from models.language.inflection import form_of
+from models.language.put import is_money
 from models.language.words import Words
 
 REPORT = re.compile(
-    r"\brapor(?:u|un|unun|unu|una|lar|larin|larinin|umuz|uyla)?\b|komisyon(?:dan|un)?\s+(?:gel|gorus|karar)\w*|komisyon(?:un|u|unca)?\s+(?:gorus|karar)\w*"
+    r"\brapor(?:u|un|unun|unu|una|lar|larin|larinin|umuz|uyla)?\b|komisyon(?:dan|un)?\s+(?:gel|gorus|karar)\w*|komisyon(?:un|u|unca|umuz)?\s+(?:gorus|karar|teklif|oner|mutala)\w*"
     r"|gelen\s+sekli|geldigi\s+(?:gibi|sekl)\w*"
 )
 MOTION = re.compile(
     r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|plan\b|degisiklig|tadilat|itiraz|madde|istem|istek)\w*"
 )
-FOLLOWED = re.compile(r"(?:rapor|gorus)\w*\s+(?:dogrultu|gereg|uyarinca|gore\b|esas|dikkate|cercevesi|istinaden)\w*")
+FOLLOWED = re.compile(
+    r"(?:rapor|gorus|mutala+|kanaat|komisyon\w*\s+karar)\w*\s+(?:dogrultu|gereg|uyarinca|gore\b|esas|dikkate|cercevesi|istinaden|vechile|mucibince|paralel)\w*"
+)
 _AS_IT_IS = re.compile(r"(?:hali|sekli|bicimi|suret)(?:yle|i ile|yla)\W*(?:\w+\s+){0,2}$")
+_STEPS = frozenset({"returned", "postponed", "referred_to_committee", "withdrawn"})
+_CALLED_FOR = ("gerek", "yonunde", "uygun", "teklif", "oner", "icap", "lazim", "dogru", "istikamet", "seklinde")
 _JUDGED = frozenset(
     {"uygun", "yonunde", "yonundeki", "dair", "iliskin", "gerektigi", "dogru", "seklindeki", "seklinde", "kanaat", "kanaati", "hususunda", "hususundaki", "icin"}
 )  # fmt: skip
@@ -34,36 +39,65 @@ def is_report(text: str) -> bool:
     return motion is None or motion.group().startswith(("yazi", "konu"))
 
 
-def advises_against(words: Words, found: list[Act], low: int, high: int) -> bool:
-    """Tell whether the last judgement among the words from `low` to before `high` is against the motion."""
+def advised(words: Words, start: int, end: int) -> str:
+    """Give the outcome that the last judgement from `start` to `end` is for, "" where nothing judges; quotes judge too."""
+    words = words.spoken
+    low, high = words.at(start), words.at(end)
     texts = words.texts
-    judgement, place = 0, low - 1
-    for act in found:
-        if act.first >= low and act.last < high:
-            sign = _judges(words, act, low)
-            if sign:
-                judgement, place = sign, act.last
+    judgement, place = "", low - 1
+    before = None
+    for act in acts(words, low, high):
+        judged = _judged(words, act, before, low)
+        before = act
+        if judged:
+            judgement, place = judged, act.last
     for index in range(place + 1, min(high, len(words))):
-        if texts[index].startswith("olumsuz"):
-            judgement = -1
-        elif texts[index].startswith("olumlu") and judgement == 0:
-            judgement = 1
-    return judgement < 0
+        if texts[index].startswith(("olumsuz", "menfi")):
+            judgement = "rejected"
+        elif texts[index].startswith(("olumlu", "musbet")) and judgement != "rejected":
+            judgement = "adopted"
+    return judgement
 
 
-def _judges(words: Words, act: Act, low: int) -> int:
-    """Give 1 where an act speaks for the motion, -1 where it speaks against it, 0 where it does not judge."""
+def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
+    """Give the outcome that an act speaks for, "" where it does not judge; `before` is the act that it may judge."""
+    texts = words.texts
     if act.kind == "before":
-        return 0  # "daha önce reddedilmişti"
-    if act.kind == "participle" and words.texts[act.last].endswith(("ler", "lar")):
-        return 0  # "kabul etmeyenler"
+        return ""  # "daha önce reddedilmişti"
+    if act.kind == "participle" and texts[act.last].endswith(("ler", "lar")):
+        return ""  # "kabul etmeyenler"
+    if act.kind == "fact" and _reason_of_another(words, act.last + 1):
+        return ""
     meaning = act.meaning
     if meaning == "adopted" and act.weak:
-        return -1 if _of_a_refusal(words, act.first, low) else 1
+        if before is not None and before.meaning in _STEPS and _is_step(words, before, act.first):
+            return before.meaning
+        return "rejected" if _of_a_refusal(words, act.first, low) else "adopted"
+    following = texts[act.last + 1] if act.last + 1 < len(words) else ""
     if meaning == "rejected":
-        following = words.texts[act.last + 1 : act.last + 2]
-        return -1 if act.kind != "bare" or (following and following[0] in _JUDGED) else 0
-    return -1 if meaning == "no_decision" and act.kind == "fact" else 0
+        return "rejected" if act.kind != "bare" or following in _JUDGED else ""
+    if meaning in _STEPS and act.kind == "noun":
+        return meaning if following.startswith(_CALLED_FOR) and _is_step(words, act, act.last + 1) else ""
+    return "rejected" if meaning == "no_decision" and act.kind == "fact" else ""
+
+
+def _is_step(words: Words, act: Act, at: int) -> bool:
+    """Tell whether `act` is a step that what begins at word `at` judges, and not the refund of money."""
+    if act.kind != "noun" or act.case in {"ablative", "locative", "instrumental"} or at - act.last > 3:
+        return False
+    return act.meaning != "returned" or not is_money(words.plain, max(0, act.start - 70), act.start)
+
+
+def _reason_of_another(words: Words, at: int) -> bool:
+    """Tell whether a judgement is only why somebody else did something: "aykırı bulunduğu gerekçesiyle iptal edilen plan"."""
+    texts = words.texts[at : at + 8]
+    if not texts or not texts[0].startswith(("gerekce", "neden", "sebeb")):
+        return False
+    for index, word in enumerate(texts[1:-1], 1):
+        form = form_of(word)
+        if form is not None and form.kind not in {"noun", "infinitive"}:
+            return form.kind == "participle" and texts[index + 1][0].isalnum()
+    return False
 
 
 def _of_a_refusal(words: Words, index: int, low: int) -> bool:

@@ -8,12 +8,11 @@ import re
 from typing import NamedTuple
 
 from models.language.acts import Act, acts
-from models.language.advice import FOLLOWED, MOTION, REPORT, advises_against, is_report
-from models.language.inflection import form_of
+from models.language.advice import FOLLOWED, MOTION, REPORT, advised, is_report
+from models.language.deeds import Deed, deeds, follows_report, refuses
 from models.language.put import PUT, governed, is_money, is_put
 from models.language.words import Words
 
-_REQUEST = re.compile(r"\b(?:talep|taleb|istem|istek|istegi|dilekce|basvuru|teklif|degisikli|tadilat)\w*")
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
 _REPORT_AT_END = re.compile(r"rapor\w*\s+(?:\w+\s+){0,2}$")
 _THE_MOTION = re.compile(
@@ -24,6 +23,7 @@ _REFUSAL_MOVED = re.compile(
     r"\s*(?:yonunde\w*\s+|dair\s+|iliskin\s+)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+)?)?"
 )
 _DONE = frozenset({"rejected", "elected", "referred_to_committee", "returned", "withdrawn"})
+_READ_BEFORE = 2500  # a report is told not farther before the vote on it
 _NEEDLESS_BUT = re.compile(r"\w*\s+(?:anlasil|belirt|nedeni|yonun)")
 
 
@@ -90,34 +90,24 @@ def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | 
     )
 
 
-def _other(words: Words, low: int, said: Act, inside: list[Act], first: Act | None) -> tuple[int, bool] | None:
-    """Give the first thing to be done that no act names, a verbal noun in the dative before `first`, and whether denied."""
+def _other(words: Words, low: int, said: Act, inside: list[Act], first: Act | None) -> Deed | None:
+    """Give the first thing to be done that no act names, before `first`."""
     taken = {place for act in inside for place in range(act.first, act.last + 1) if act.effect != "empty"}
-    for index in range(low, first.first if first is not None else said.first):
-        word = words.texts[index]
-        if word[-1] not in "ae" or index in taken:
-            continue
-        form = form_of(word)
-        if form is None or form.case != "dative" or len(form.stem) < 2 or word.endswith(("maya", "meye")):
-            continue
-        if not governed(words.plain, words.end(index), said.start):
-            return index, form.negated
-    return None
+    high = first.first if first is not None else said.first
+    return next((deed for deed in deeds(words, low, high) if deed.at not in taken), None)
 
 
-def _unnamed(words: Words, low: int, other: tuple[int, bool], inside: list[Act]) -> Content:
-    index, negated = other
-    plain, texts = words.plain, words.texts
-    if texts[index - 1] in {"cihetine", "yoluna"}:  # "reddi cihetine gidilmesine"
+def _unnamed(words: Words, low: int, deed: Deed, inside: list[Act]) -> Content:
+    index = deed.at
+    if words.texts[index - 1] in {"cihetine", "yoluna"}:  # "reddi cihetine gidilmesine"
         step = next((act for act in inside if act.last == index - 2), None)
         if step is not None:
             return named(words, low, step, [act for act in inside if act.last < step.first], "dative")
-    start = words.starts[low]
-    follows = texts[index].startswith("alin") and FOLLOWED.search(plain, start, words.end(index))
-    if follows and advises_against(words, inside, low, index):
-        return Content("rejected", None, "report", True, index)
-    refused = negated and bool(_REQUEST.search(plain, start, words.starts[index]))
-    return Content("rejected" if refused else "adopted", None, "generic", False, index)
+    if follows_report(words, low, deed):
+        outcome = advised(words, max(0, words.starts[index] - _READ_BEFORE), words.starts[index])
+        if outcome not in {"", "adopted"}:
+            return Content(outcome, None, "report", outcome == "rejected", index)
+    return Content("rejected" if refuses(words, low, deed) else "adopted", None, "generic", False, index)
 
 
 def named(words: Words, low: int, act: Act, inside: list[Act], rule: str) -> Content:
@@ -143,7 +133,7 @@ def refused(words: Words, low: int, act: Act, inside: list[Act]) -> Content:
     text = words.plain[words.starts[low] : act.start]
     before = [one for one in inside if one.last < act.first]
     near = FOLLOWED.sub(" ", text[-120:])
-    if is_report(near) and not MOTION.search(text[-40:]) and advises_against(words, before, low, act.first):
+    if is_report(near) and not MOTION.search(text[-40:]) and advised(words, words.starts[low], act.start) == "rejected":
         return Content("adopted", act, "verb", True)
     last = before[-1] if before else None
     moved = last is not None and last.meaning == "rejected" and last.kind in {"noun", "bare"}
@@ -178,9 +168,9 @@ def accepted(
     if "komisyon" in text and _MORE_TIME.search(text):
         return Content("postponed", said, "content")
     if is_report(context) or FOLLOWED.search(text) or _REPORT_AT_END.search(context[-80:]):
-        begin = words.at(max(floor or 0, said.start - 2500))
-        if advises_against(words, acts(words, begin, said.first), begin, said.first):
-            return Content("rejected", None, "report", True)
+        outcome = advised(words, max(floor or 0, said.start - _READ_BEFORE), said.start)
+        if outcome not in {"", "adopted"}:
+            return Content(outcome, None, "report", outcome == "rejected")
     return Content("adopted", None, rule)
 
 

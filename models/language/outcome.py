@@ -19,7 +19,9 @@ _QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _REPORTED_UP = re.compile(
     r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*ine\s+(?:arz|sun)|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
 )
-_REPORT_HEAD = re.compile(r"komisyon\w*\s+rapor\w*|komisyonu\s+karari|komisyon\s+gorusu")
+_REPORT_HEAD = re.compile(
+    r"(?:^|\n)[^\n]{0,90}komisyon\w*\s+(?:rapor(?:u|udur|lari)?|karari|gorusu)\s*(?:\n|$|[:|(-]|no\b|sayi|tarih)"
+)
 _COUNCIL_DECIDES = re.compile(
     r"karar\s+veril(?:di|mistir)|kabul\s+edil(?:di|mistir)|redd?edil(?:di|mistir)|kararlastiril"
 )
@@ -45,7 +47,7 @@ def read_outcome(passage: Passage) -> Reading:
     plain = passage.plain
     words = hushed = words_of(passage)
     if '"' in plain:
-        hushed = Words(_QUOTED.sub(lambda match: _hushed(match.group()), plain))
+        hushed = Words(_QUOTED.sub(lambda match: _hushed(match.group()), plain), words)
     verdicts = _verdicts(passage, hushed)
     if hushed is not words and not any(verdict.role != "committee" for verdict in verdicts):
         verdicts = _verdicts(passage, words)

@@ -23,6 +23,11 @@ _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b"
 _GOES_ON = re.compile(r"ol(?:up|an|ma|dug|makla|sa|ur)|bulunan|ise\b|iken\b|gib|halde|say")
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
 _MOVED = re.compile(r"\b(?:teklif|oneri|talep|taleb|onerge)\w*\W+(?:\w+\W+){0,4}$")
+_OF_THE_VOTE = re.compile(
+    r"oy|oyla|oyu|oylari|oylariyla|oyuyla|oy\s?(?:birli|coklu|cogunlu)\w*|(?:birli|coklu|cogunlu)\w*|ittifak\w*|ekseriyet\w*|muttefikan|mevcu[dt]\w*|uye\w*|aza\w*|hazir|bulunan\w*"
+    r"|katilan\w*|toplantiya|mecliste|meclis\w{0,7}|belediye\w{0,4}|yapilan|oylama\w*|sonuc\w*|netice\w*|isaretle|isari|acik|gizli|ad|okunarak|tum|butun|tamam\w*|bu|isbu|iste"
+    r"|itibarla|nedenle|sebeple|suretle|sekilde|boylece|ile|olarak|olmak|uzere|ve|de|da|karar|karari|alinan|kabul|ret|red|evet|hayir|cekimser|karsi|karsilik|kisi\w*|\d+|[^\w\s]"
+)
 _OPENING_DEBATE = re.compile(r"gorusulmesi(?:nin)?\s+(?:[^.;]{0,60})$")
 _REACH = 4000  # no clause is longer; longer stretches without a full stop are tables or damage
 _MOST = 60  # acts looked back at in one sentence
@@ -150,6 +155,9 @@ class Sentence:
         if act.effect == "quorum":
             return self._verdict(Content("no_decision", act, "quorum"), act, low, role, False, None)
         if act.effect == "empty":
+            confirmed = self._confirmed(low, act, found)
+            if confirmed is not None:
+                return confirmed
             content = decided(self.words, low, act, inside)
             if content.outcome == "adopted" and role == "matter" and self._decides_a_step(content, act, low):
                 role = "procedure"
@@ -170,6 +178,16 @@ class Sentence:
             return self._verdict(Content("adopted", act, "verb"), act, low, role, True, True)
         passed = None if meaning in {"noted", "no_decision"} else True
         return self._verdict(Content(meaning, act, "verb"), act, low, role, strong, passed)
+
+    def _confirmed(self, low: int, act: Act, found: list[Verdict]) -> Verdict | None:
+        """Give the verdict just told once more where a clause says no more than that, and how, it was decided."""
+        earlier = found or self.before
+        if not earlier or not all(map(_OF_THE_VOTE.fullmatch, self.words.texts[low : act.first])):
+            return None
+        told = earlier[-1]
+        if told.role == "procedure" or self.words.starts[low] - told.end > 60:
+            return None
+        return told._replace(start=act.start, end=act.end, clause=(told.clause[0], act.end), strong=True, role="matter")
 
     def _accepted(
         self, low: int, act: Act, inside: list[Act], found: list[Verdict], role: str, strong: bool

@@ -11,10 +11,14 @@ _WORD = re.compile(r"[^\W_]+(?:' ?[a-z]{1,5}(?![a-z]))?|[^\w\s]")
 
 
 class Words:
-    """The words and marks of a passage: parallel lists of plain words, without apostrophes, and of their places."""
+    """The words and marks of a passage: parallel lists of plain words, without apostrophes, and of their places.
 
-    def __init__(self, plain: str) -> None:
+    `spoken` are the words with what stands in quotation marks, where that was blanked in these; else they themselves.
+    """
+
+    def __init__(self, plain: str, spoken: "Words | None" = None) -> None:
         self.plain = plain
+        self.spoken = spoken or self
         found = [(match.group(), match.start()) for match in _WORD.finditer(plain)]
         self.written: Sequence[str] = [word for word, _ in found]
         self.texts: Sequence[str] = self.written

@@ -1,0 +1,94 @@
+"""Things to be done that no act names: "kiralanmasına", "yapılmamasına", "rapor doğrultusunda işlem yapılmasına".
+
+What is not to be done was refused, where somebody wanted it; but leaving a charge untaken, or a contract unrenewed, is
+itself what the council was asked.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from models.language.advice import FOLLOWED
+from models.language.inflection import form_of
+from models.language.put import governed
+from models.language.words import Words
+
+_REQUEST = re.compile(r"\b(?:talep|taleb|istem|istek|istegi|dilekce|basvuru|teklif|degisikli|tadilat)\w*")
+_CHARGE = re.compile(
+    r"(?:ucret|bedel|harc|ecrimisil|zam|artis|faiz|ceza|vergi|depozito|teminat|isgaliye|zamm|masraf|aidat|abonman|fark)\w{0,8}"
+    r"|kira(?:lar\w*|si\w*|sinin)?|pay(?:i|inin|lari\w*)|para(?:nin|si\w*)?"
+)
+_RELIEF = re.compile(r"(?:indirim|muafiyet|af|tenzilat|taksit)\w*")
+_TAKES = ("al", "tahsil", "iste", "yap", "uygula", "yansit", "talep", "kes", "ode", "ed")
+_CONTRACT = re.compile(r"sozlesme\w*|kontrat\w*|toplanti\w*|oturum\w*")
+_OPINION = re.compile(r"(?:gorus|mutalaa|kanaat|cevap|cevab|yanit)\w{0,4}")
+_GIVES = ("ver", "bildir", "ilet", "sun", "gonder")
+_STEP = re.compile(r"(?:karar|islem|uygulama|gereg|hareket|muamele|tatbikat)\w{0,4}")
+_KEEPS_TO = ("uyul", "katil", "istirak", "benimse")
+_VOTING = frozenset(
+    "yapilan katilan bulunan kullanilan alinan verilen gerceklestirilen acilan toplanan olan edilen esasen tamamen iliskin".split()
+)
+_STOPS = frozenset(",;.:()") | {"ve", "veya", "ile", "oybirligiyle", "oybirligi", "oycokluguyla", "oycoklugu", "oy"}
+
+
+class Deed(NamedTuple):
+    """A verbal noun that names what is to be done, at word `at`."""
+
+    at: int
+    negated: bool
+
+
+def deeds(words: Words, low: int, high: int) -> Iterator[Deed]:
+    """Give the verbal nouns in the dative from word `low` to before `high` that stand for themselves."""
+    for index in range(low, high):
+        word = words.texts[index]
+        if word[-1] not in "ae":
+            continue
+        form = form_of(word)
+        if form is None or form.case != "dative" or len(form.stem) < 2 or word.endswith(("maya", "meye")):
+            continue
+        if not governed(words.plain, words.end(index), words.starts[high] if high < len(words) else len(words.plain)) and not of_next_verb(words, index, high):  # fmt: skip
+            yield Deed(index, form.negated)
+
+
+def of_next_verb(words: Words, index: int, high: int) -> bool:
+    """Tell whether the noun at `index` only goes with the verb that follows it: "küçülmesine sebep olacağından"."""
+    for place in range(index + 1, min(index + 4, high)):
+        word = words.texts[place]
+        if word in _STOPS:
+            return False
+        if word in _VOTING:
+            continue
+        form = form_of(word)
+        if form is None or form.kind == "infinitive":
+            continue
+        if form.kind in {"noun", "fact"}:
+            return form.case != "dative"
+        return form.kind in {"participle", "converb", "while", "without", "finite", "told"} and len(form.stem) > 1
+    return False
+
+
+def refuses(words: Words, low: int, deed: Deed) -> bool:
+    """Tell whether leaving `deed` undone refuses somebody's wish, or a negative opinion is what is to be given."""
+    texts, index = words.texts, deed.at
+    near = texts[max(low, index - 4) : index]
+    if texts[index].startswith(_GIVES) and any(map(_OPINION.fullmatch, near)):
+        against = any(word.startswith(("olumsuz", "menfi")) for word in texts[max(low, index - 6) : index])
+        return against != deed.negated
+    if not deed.negated:
+        return False
+    if any(map(_CONTRACT.fullmatch, near)) and not _REQUEST.search(words.plain, words.starts[low], words.starts[index]):
+        return False
+    charge = any(map(_CHARGE.fullmatch, near)) and not any(map(_RELIEF.fullmatch, near))
+    return not (charge and texts[index].startswith(_TAKES))
+
+
+def follows_report(words: Words, low: int, deed: Deed) -> bool:
+    """Tell whether `deed` is to act as a report says: "rapor doğrultusunda işlem yapılmasına", "raporuna uyulmasına"."""
+    texts, index = words.texts, deed.at
+    if texts[index].startswith(_KEEPS_TO):
+        return any(
+            word.startswith(("rapor", "gorus", "mutala", "kanaat")) for word in texts[max(low, index - 3) : index]
+        )
+    start = max(words.starts[low], words.starts[index] - 120)
+    return bool(_STEP.fullmatch(texts[index - 1])) and bool(FOLLOWED.search(words.plain, start, words.starts[index]))
