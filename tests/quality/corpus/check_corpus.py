@@ -21,6 +21,7 @@ DOCUMENTS = {
     "documents-heldout": 8,
     "fresh-documents": 12,
     "round3-documents-open": 12,
+    "round3-documents-heldout": 14,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
@@ -28,6 +29,7 @@ SIDES = {  # the councils of a side are in no other side
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
     "round3-documents-open": ("round3-documents-open",),
+    "round3-documents-heldout": ("round3-documents-heldout",),
 }
 OUTCOMES = {
     "adopted",
