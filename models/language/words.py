@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any
 
 from models.language.passage import Passage
 
-_WORD = re.compile(r"[^\W_]+(?:' ?[a-z]{1,5}(?![a-z]))?|[^\w\s]")
+_WORD = re.compile(r"([^\W_]+(?:' ?[a-z]{1,5}(?![a-z]))?|[^\w\s])")
 
 
 class Words:
@@ -19,15 +20,15 @@ class Words:
     def __init__(self, plain: str, spoken: "Words | None" = None) -> None:
         self.plain = plain
         self.spoken = spoken or self
-        found = [(match.group(), match.start()) for match in _WORD.finditer(plain)]
-        self.written: Sequence[str] = [word for word, _ in found]
+        pieces = _WORD.split(plain)  # what lies between the words, and the words, in turn
+        self.written: Sequence[str] = pieces[1::2]
         self.texts: Sequence[str] = self.written
         if "'" in plain:
             self.texts = [
                 word.replace("'", "").replace(" ", "") if "'" in word and len(word) > 1 else word
                 for word in self.written
             ]
-        self.starts: Sequence[int] = [start for _, start in found]
+        self.starts: Sequence[int] = list(accumulate(map(len, pieces[:-1])))[::2]
         self._known: dict[Any, Any] = {}
 
     def known(self, key: Any, make: Callable[[], Any]) -> Any:
