@@ -27,6 +27,8 @@ _OTHER_TALK = re.compile(
 )
 _APART = re.compile(r"okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
+_OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
+_LONGEST_LIST = 1500
 _SPEAKS_FOR = re.compile(
     r"\bgru[bp]\w*\s+(?:olarak|adina)\s+(?:\w+\s+){0,2}?(?P<side>ret|red|hayir|kabul|evet|cekimser)\b"
 )
@@ -58,8 +60,16 @@ def find_said(words: Words, ballot: Ballot, tallies: Sequence[Tally], end: int, 
     return sorted(found)
 
 
-def placed(plain: str, voters: Sequence[Voter], said: Sequence[Said]) -> list[tuple[Voter, str]]:
-    """Give each voter the side that closes the queue they stand in."""
+class Placed(NamedTuple):
+    """A voter with the side, and where the number or word starts that told it; -1 where a speaker did."""
+
+    voter: Voter
+    side: str
+    said: int
+
+
+def placed(plain: str, voters: Sequence[Voter], said: Sequence[Said]) -> list[Placed]:
+    """Give each voter the side that closes the queue they stand in, or that of the list they stand on."""
     walk = _Walk(plain, sorted([*voters, *said], key=lambda item: (item.start, item.end)))
     return walk.placed()
 
@@ -68,11 +78,12 @@ class _Walk:
     def __init__(self, plain: str, items: list[Voter | Said]) -> None:
         self.plain = plain
         self.items = items
-        self.found: list[tuple[Voter, str]] = []
+        self.found: list[Placed] = []
         self.queue: list[Voter] = []
-        self.label: str | None = None
+        self.label: Said | None = None
+        self.until = 0  # where the bracket closes that the list stands in, 0 where it stands in none
 
-    def placed(self) -> list[tuple[Voter, str]]:
+    def placed(self) -> list[Placed]:
         for index, item in enumerate(self.items):
             if isinstance(item, Voter):
                 self._queue(index, item)
@@ -83,21 +94,24 @@ class _Walk:
     def _queue(self, index: int, voter: Voter) -> None:
         if self.queue and _separate(self.plain, self.queue[-1], voter):
             self.queue = []
-        listed = self.label and (
-            index == 0 or not _LIST_ENDS.search(self.plain, self.items[index - 1].end, voter.start)
-        )
-        if listed and self.label:
+        if self.until:
+            listed = voter.start < self.until
+        else:
+            listed = index == 0 or not _LIST_ENDS.search(self.plain, self.items[index - 1].end, voter.start)
+        if self.label is not None and listed:
             following = self._next(index)
-            counted = isinstance(following, Said) and following.kind == "count"
+            counted = isinstance(following, Said) and following.kind == "count" and not self.until
             if not counted or following is None or self.plain[voter.end : following.start].strip(" .,;:()-\n"):
-                self.found.append((voter, self.label))
+                self.found.append(Placed(voter, self.label.side, self.label.start))
                 return
         else:
             self.label = None
+            self.until = 0
         self.queue.append(voter)
 
     def _close(self, index: int, said: Said) -> None:
         plain = self.plain
+        bracket = self._bracket(index, said)
         label = said.kind == "side" and _LABEL.match(plain, said.end, said.end + 50)
         names_follow = said.kind != "verb" and _NAMES_FOLLOW.match(plain, said.end, said.end + 24)
         counted = (
@@ -105,12 +119,18 @@ class _Walk:
             and ":" in plain[said.start : said.end]
             and re.match(r"\s*[(:-]", plain[said.end : said.end + 4])
         )
+        if bracket:
+            self._give(said)
+            self.label, self.until = said, bracket
+            return
         if (label or names_follow or counted) and not (
             self.queue and names_follow and not self._voter_follows(index, said)
         ):
-            self.label = said.side
+            self.label, self.until = said, 0
             self.queue = []
             return
+        if self.until and said.start >= self.until:
+            self.label, self.until = None, 0
         if self.queue and _talks_of_else(plain, self.queue[-1], said):
             self.queue = []
         if not self.queue:
@@ -125,8 +145,28 @@ class _Walk:
             and following.start - said.end < 12
         ):
             return
-        self.found += [(voter, said.side) for voter in self.queue]
+        self._give(said)
+
+    def _give(self, said: Said) -> None:
+        if self.queue and not _talks_of_else(self.plain, self.queue[-1], said):
+            self.found += [Placed(voter, said.side, said.start) for voter in self.queue]
         self.queue = []
+
+    def _bracket(self, index: int, said: Said) -> int:
+        """Give where a bracket closes that holds nothing but who voted so: "2 ret (Ali TAN, Oya SEZ) oyuna karşılık"."""
+        opening = said.kind != "verb" and _OPENS.match(self.plain, said.end, said.end + 20)
+        following = self._next(index)
+        if not opening or not isinstance(following, Voter):
+            return 0
+        closing = self.plain.find(")", opening.end(), opening.end() + _LONGEST_LIST)
+        if not opening.end() <= following.start < closing:
+            return 0
+        for item in self.items[index + 1 :]:
+            if item.start >= closing:
+                break
+            if isinstance(item, Said):
+                return 0
+        return closing
 
     def _next(self, index: int) -> Voter | Said | None:
         return self.items[index + 1] if index + 1 < len(self.items) else None
@@ -149,10 +189,10 @@ def _separate(plain: str, left: Voter, right: Voter) -> bool:
     return bool(_APART.search(between))
 
 
-def spoken_for(passage: Passage, start: int, end: int) -> list[tuple[Voter, str]]:
+def spoken_for(passage: Passage, start: int, end: int) -> list[Placed]:
     """Give the groups for which a speaker says how they vote: "(CHP Grup Sözcüsü): Grup olarak ret."."""
     plain = passage.plain
-    found: list[tuple[Voter, str]] = []
+    found: list[Placed] = []
     if "grup" not in plain and "grub" not in plain:
         return found
     for match in _SPEAKS_FOR.finditer(plain, start, end):
@@ -164,6 +204,7 @@ def spoken_for(passage: Passage, start: int, end: int) -> list[tuple[Voter, str]
         side = "for" if match["side"] in {"kabul", "evet"} else "abstain" if match["side"] == "cekimser" else "against"
         span = speaker.span("party")
         found += [
-            (Voter(*span, "group", party.name), side) for party in find_parties(Passage(speaker["party"].upper()))
+            Placed(Voter(*span, "group", party.name), side, -1)
+            for party in find_parties(Passage(speaker["party"].upper()))
         ]
     return found

@@ -25,13 +25,14 @@ _LEFT_OUT = re.compile(
 
 
 class Voter(NamedTuple):
-    """A group or person named where the vote is told; `number` are the votes printed beside a group."""
+    """A group or person named where the vote is told; `number` are the votes printed beside a group, which end at `until`."""
 
     start: int
     end: int
     kind: str
     name: str
     number: int | None = None
+    until: int = 0
 
 
 def find_voters(passage: Passage, zone: Span, people: Sequence[Mention]) -> list[Voter]:
@@ -68,7 +69,10 @@ def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> V
     if bracketed and any(0 <= party.start - person.end < 4 for person in people):
         return None
     number = _GROUP_NUMBER.match(after)
-    return Voter(party.start, party.end, "group", party.name, int(number["a"] or number["b"]) if number else None)
+    if number is not None:
+        until = party.end + number.end()
+        return Voter(party.start, party.end, "group", party.name, int(number["a"] or number["b"]), until)
+    return Voter(party.start, party.end, "group", party.name)
 
 
 def _left_out(plain: str, person: Mention) -> bool:

@@ -1,0 +1,75 @@
+"""Where a decision tells of its vote: the verdict's own sentence, vote talk before it, what follows up to the next vote."""
+
+import re
+
+from models.language.ballot_words import ballot
+from models.language.numerals import NUMBER_WORDS
+from models.language.outcome import Reading
+from models.language.pairing import pairs
+from models.language.passage import Passage
+from models.language.sentences import Span
+from models.language.statements import Verdict
+from models.language.words import words_of
+
+_SIDES = frozenset("fabx")
+_TELLING = frozenset("fabxoOkqedn")  # letters without which a stretch tells of no vote, see `ballot_words`
+_VOTE_TALK = re.compile(
+    r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]"
+    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+serhi|muhalif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
+)
+_COMMITTEE_VOTE = re.compile(
+    r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"
+)
+_ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
+    r"\b(?:oy\w*\s+(?:kullan|ver)ece[gk]\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
+)
+_CALLED = re.compile(rf"(?:kabul\s+)?edenler\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
+_BEFORE, _LONGEST = 4000, 8000  # how much of a stretch without a full stop is looked at
+
+
+def stretches(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
+    """Give the slices that tell of the verdict's vote, its own sentence first and the others in the order of the text."""
+    plain, words = passage.plain, words_of(passage)
+    council = [one for one in reading.verdicts if one.role != "committee" and one.strong and one is not verdict]
+    floor = max((one.end for one in council if one.clause[1] <= verdict.clause[0]), default=0)
+    stop = min((one.clause[0] for one in council if one.clause[0] >= verdict.end), default=len(plain))
+    called = _called(plain, max(floor, verdict.start - _BEFORE), verdict)
+    own: list[Span] = []
+    others: list[Span] = []
+    for start, end in passage.sentences:
+        if end <= floor or start >= stop:
+            continue
+        a, b = max(start, floor), min(end, stop)
+        a = max(a, min(verdict.start, b) - _BEFORE) if a <= verdict.start else a
+        b = min(b, a + _LONGEST)
+        if called is not None and a < called[1] and b > called[0]:
+            a, b = (a, called[0]) if a < called[0] else (called[1], b)
+        if a >= b:
+            continue
+        if a <= verdict.start < b or a <= verdict.clause[0] < b:
+            own.append((a, b))
+        elif _tells(passage, a, b):
+            others.append((a, b))
+    if called is not None:
+        own.insert(0, called)
+    telling = [zone for zone in own if not _TELLING.isdisjoint(ballot(words, zone, ()).letters)]
+    return sorted(telling, key=lambda zone: zone[0] > verdict.start or zone[1] <= verdict.start) + others
+
+
+def _tells(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a sentence beside the verdict's speaks of its vote."""
+    plain = passage.plain
+    letters = ballot(words_of(passage), (start, end), ()).letters
+    if _SIDES.isdisjoint(letters) or _COMMITTEE_VOTE.search(plain, start, end) or _ANNOUNCED.search(plain, start, end):
+        return False
+    if _VOTE_TALK.search(plain, start, end):
+        return True
+    return len({pair.side for pair in pairs(letters)}) > 1
+
+
+def _called(plain: str, floor: int, verdict: Verdict) -> Span | None:
+    """Give the chair's count from question to question: "Kabul edenler? 8. Etmeyenler? 15."."""
+    if "edenler" not in plain:
+        return None
+    match = _CALLED.search(plain, floor, verdict.start)
+    return (match.start(), verdict.end) if match is not None else None

@@ -1,0 +1,53 @@
+"""Adding up the votes of one side: totals are taken as printed, blocs are summed, what is said twice counts once."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+OPTIONS = ("for", "against", "abstain")
+
+
+class Count(NamedTuple):
+    """A printed number of votes: its place, the side, and whose votes they are where the text says so."""
+
+    start: int
+    end: int
+    side: str
+    number: int
+    owners: frozenset[str] = frozenset()
+
+
+def taken_from(stretches: Sequence[Sequence[Count]]) -> list[Count]:
+    """Give the counts that make up the result, the best stretch first: the verdict's own, then whatever fills a side.
+
+    `stretches` are the counts of each stretch of text, the verdict's own first, the others in the order of the text.
+    """
+    own, others = list(stretches[:1]), list(stretches[1:])
+    full = sorted(others, key=lambda counts: -len({count.side for count in counts if not count.owners}))
+    ranked = own + full if len({count.side for count in (own[0] if own else [])}) < 2 else own + others
+    result: list[Count] = []
+    for side in OPTIONS:
+        sided = [[count for count in counts if count.side == side] for counts in ranked]
+        if sided and sided[0]:
+            result += _of_one(sided[0])
+            continue
+        told = next((counts for counts in sided if any(not count.owners for count in counts)), None)
+        result += _of_one(told) if told is not None else _of_one([count for counts in sided for count in counts])
+    return result
+
+
+def total(counts: Iterable[Count]) -> dict[str, int]:
+    """Give the sum of each side."""
+    sums: dict[str, int] = {}
+    for count in counts:
+        sums[count.side] = sums.get(count.side, 0) + count.number
+    return sums
+
+
+def _of_one(counts: Sequence[Count]) -> list[Count]:
+    """Give the counts of one side in one stretch that make up its votes."""
+    blocs: dict[frozenset[str], Count] = {count.owners: count for count in counts if count.owners}
+    whole = [count for count in counts if not count.owners][-1:]  # of two, the second vote replaces the first
+    summed = sum(count.number for count in blocs.values())
+    if whole and blocs and summed <= whole[0].number:
+        return whole
+    return [*blocs.values(), *whole]
