@@ -24,26 +24,34 @@ _POINT = re.compile(
 _ONWARD = re.compile(r"tarihinden|tarihine|itibar")
 _UNTIL = re.compile(r"tarihinden|tarihine|kadar|itibar")
 _GATHERING = re.compile(r"toplanti|birlesim|oturum|toplan(?:di|mis|ar|il|an)|yoklama|celse|gerceklestiril")
+_ANOTHER_BODY = re.compile(r"['\s]*(?:tarihinde|gunu)\s+(?:\w+\s+)?(?:encumen|komisyon)")
 _GATHERED = re.compile(r"toplan(?:mis|di|arak)")
-_COUNCIL_LEFT = re.compile(r"(?:\bmeclis\w*\b(?!\s+uye)|olagan\w*|toplanti\w*|birlesim\w*|oturum\w*)[\s,:;\w]{0,22}$")
+_COUNCIL_LEFT = re.compile(r"(?:\bmeclis\w*\b(?!\s+uye)|olagan\w*|toplanti\w*|birlesim\w*|oturum\w*)[\s,:\w]{0,22}$")
 _COUNCIL_BEFORE = re.compile(r"(?:meclis\w*|toplanti\w*|birlesim\w*)\s*[,:(]?\s*$")
 _MEETING_WORD = re.compile(r"toplanti|birlesim|oturum")
 _LATER = re.compile(
     r"(?:birlesim|toplanti|oturum)(?:de|da|inde|sinda|unda)?\s*(?:yeniden|tekrar)?\s*(?:gorusulme|gorusulecek|gorusulmek|ele alinma|karara baglanma|degerlendirilme|devam edil)"
+    r"|\b(?:yapilacak|toplanacak)\s+(?:olan\s+)?(?:\w+\s+){0,3}(?:birlesime|toplantiya|toplantisina|oturuma|birlesimine|oturumuna)\b"
+    r"|\bgunku\s+(?:\w+\s+){0,2}(?:birlesim|toplanti|oturum)\w*\s+(?:\w+\s+)?(?:yapilma|gorusul|ele alin)"
+    r"|(?:toplanarak|toplanip)\s[^.]{0,40}\brapor"
 )
 _LATER_SET = re.compile(
     r"(?:tarih(?:inde|ine)|gunu\w*).{0,60}(?:ertelen|birakil|toplanil|yapilma|devam edilme|toplanma)"
 )
 _NOT_MET = re.compile(r"toplanama|acilama|toplanilama")
 _DECIDED = re.compile(
-    r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)"
+    r"^['\s]*(?:tarih(?:inde|i itibariyle)|gunu(?:nde)?)\s+(?:(?!yapilan|verilen|gelen|edilen|sunulan|alinan)\w+\s+){0,2}?(?:meclis\S*\s+)?(?:gorusul(?:du|mus|erek)|yapilan\s+(?:oylama|gorusme|meclis)|oy\s?birli|oy\s?coklu|oylan|karar\s+(?:ver|al)|kabul\s+ed|oya\s+sun)"
 )
 _DONE_ON = re.compile(r"['\s]*(?:tarihinde|gunu)")
 _LISTED = re.compile(r"\s?(?:[-,]|ve)\s?")
 _IN_BRACKETS = re.compile(r"(?P<word>[a-z]+)\s*\(\s*(?:tarihi?\s*:?\s*)?$")
 _DECIDED_THERE = re.compile(
-    r"(?:toplanti|birlesim|oturum)\w*\s+(?:alinan|verilen|kabul edilen|alinmis olan)\s+(?:ve\s+)?\S+\s*(?:sayili|nolu|no'?\s?lu)\s+(?:\w+\s){0,2}karar(?!dir|idir)"
+    r"(?:toplanti|birlesim|oturum)\w*\s+(?:alinan|verilen|kabul edilen|alinmis olan)\s+(?:ve\s+)?(?P<n>\S+?)\s*(?:sayili|nolu|no'?\s?lu)\s+(?:\w+\s){0,2}karar(?!dir|idir)"
 )
+_SAME_KIND = re.compile(  # "22.04.2024 tarih ve 310 sayılı, Ağın Belediyesinin 25.04.2024 tarih ve 127 sayılı yazıları"
+    r"['\s]*(?:tarih|gun)\w*\s*(?:ve|,)?\s*[\w./-]+\s+sayili\s*(?:,|ve|ile)\s[^.;]{0,70}"
+)
+_CLOSES_REPORT = re.compile(r"\brapor\w*\b[^.]{0,60}(?:sunulur|arz\s\w+|sunariz)\s?\.\s*$")
 _TAKEN = re.compile(r"alin|veril")
 _WEEKDAY = re.compile(
     r"^\s*,?\s*(?:pazartesi|sali|carsamba|persembe|cuma(?:rtesi)?|pazar)(?![a-z])(?:\s+gun(?:u|unde)?(?=\s+tarih))?"
@@ -80,6 +88,10 @@ def find_dates(passage: Passage) -> list[Mention]:
         else:
             limit = following.start if following is not None else len(plain)
             role, rule = heads.get(day.start) or _role(plain, day, limit)
+            if rule == "head" and role == "referenced_decision" and _is_of_own_number(passage, day):
+                role = "meeting"
+            elif role == "other" and following is not None and _SAME_KIND.fullmatch(plain, day.end, following.start):
+                role, rule = mentions[-1].value["role"], "listed"
         if role == "meeting":
             if meetings and following is not None and meetings[-1][1] == following and day.end - day.start < 3:
                 meetings[-1] = (meetings[-1][0], day, rule)  # a meeting of several days is that of its first
@@ -103,6 +115,13 @@ def find_dates(passage: Passage) -> list[Mention]:
         mentions = [_dated_again(mention, meeting) for mention in mentions]
         mentions.append(Mention("meeting_date", first[1].start, first[1].end, meeting, f"dates.{first[2]}@1"))
     return mentions
+
+
+def _is_of_own_number(passage: Passage, day: Day) -> bool:
+    """Tell whether the decision taken at the meeting of a date is this one: "05.03.2024 tarihli toplantısında alınan 45 sayılı karar"."""
+    number = opening_of(passage).number
+    there = _DECIDED_THERE.search(passage.plain, day.end, day.end + 130)
+    return number is not None and there is not None and there["n"] == passage.plain[slice(*number)]
 
 
 def _signed_on(plain: str, day: Day) -> bool:
@@ -177,6 +196,8 @@ def _by_head(left: str, right: str) -> tuple[str, str]:
             return "letter", "office"
     elif (head := _PAPER.search(sentence[:40])) and head.lastgroup == "meeting":
         return "meeting", "head"
+    if _CLOSES_REPORT.search(left):
+        return "report", "closing"
     if _COUNCIL_BEFORE.search(left) and _MEETING_WORD.search(left + right[:60]):
         return "meeting", "gathering"
     return "other", "none"
@@ -184,6 +205,8 @@ def _by_head(left: str, right: str) -> tuple[str, str]:
 
 def _at_a_point(left: str, right: str, sentence: str) -> tuple[str, str]:
     """Read a date that says when something happened: "05.03.2024 tarihinde", "günü", "tarihinden itibaren"."""
+    if _ANOTHER_BODY.match(sentence):
+        return "other", "point"
     gathering = _GATHERING.search(sentence[:70]) or _GATHERED.search(sentence[:150])
     if gathering and not _ONWARD.search(sentence[: gathering.start()]):
         return "meeting", "gathering"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.language.head_table import values_under_labels
 from models.language.head_tokens import Token, head_tokens, is_boundary, is_cell, tokens_of
 from models.language.labels import Label, Slot, is_column, label_at
 from models.language.passage import Passage
@@ -16,6 +17,7 @@ SMALL = re.compile(
     r"(?:[a-z]\s?[-.]\s?)?\d{1,4}(?:\s?[/-]\s?(?:[a-z]{1,8}[-./])?\d{1,4}[a-z]?){0,2}(?:/[a-z])?|\d{1,4}\.\d{1,4}"
 )
 """The shape of a decision's number where its label alone does not make it one."""
+_SUBJECT = re.compile(r"\s*(?:konu|ozu|ilgi)\w*\s*:")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-/]\s?(?:19|20)\d\d)?")
 ROLES = {
     "own": "meeting", "meeting": "meeting", "report": "report", "letter": "letter", "reference": "referenced_decision",
@@ -51,6 +53,8 @@ class Labelled:
     def read(self) -> int:
         """Read the labels of the head; gives where the head ends."""
         tokens = head_tokens(self._passage)
+        for slot, token in values_under_labels(tokens):
+            self._give(token, slot.owner, 11, "columns")
         self._walk(tokens)
         return tokens[-1].end if tokens else 0
 
@@ -74,6 +78,8 @@ class Labelled:
                 words = 0
             elif token.kind == "word":
                 label = label_at(tokens, at)
+                if label is not None and label.bare and self._in_subject(token):
+                    label = None  # "Konu: Meclis kararı     10.03.2008"
                 if label is not None and not _belongs_left(tokens, at):
                     at = self._fill(tokens, at, label)
                     continue
@@ -95,6 +101,11 @@ class Labelled:
             if value is not None:
                 self._early.remove(value)
                 self._give(value, slot.owner, 6, "table")
+
+    def _in_subject(self, token: Token) -> bool:
+        """Tell whether a line that says what the paper is about holds the token."""
+        line = self._plain.rfind("\n", 0, token.start) + 1
+        return _SUBJECT.match(self._plain, line, token.start) is not None
 
     def _fill(self, tokens: Sequence[Token], at: int, label: Label) -> int:
         """Give a label the values behind it, or let it wait for them; gives the index to go on from."""
@@ -209,6 +220,9 @@ def _may_be_bare(tokens: Sequence[Token], at: int, index: int, label: Label, *, 
     if is_boundary(after, ":-/)(,;") or (after is not None and (after.kind == "date" or value.kind == "date")):
         return len(tokens[at].word) > 1
     if after is not None and after.word == ".":
-        return is_boundary(tokens[index + 2] if index + 2 < len(tokens) else None, "")
+        following = tokens[index + 2] if index + 2 < len(tokens) else None
+        return is_boundary(following, "") or (
+            colon and not first and following is not None and following.kind == "word"
+        )
     another = index + 2 < len(tokens) and tokens[index + 2].word == ":"  # "Karar: 45 Konu: ..."
     return colon and (another or label_at(tokens, index + 1) is not None)

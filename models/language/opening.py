@@ -43,6 +43,7 @@ _TITLE = re.compile(r"meclis|\bkarar|tutanag|tutanak|zabit|birlesim|toplanti|otu
 _FOREIGN_TITLE = re.compile(
     r"rapor|komisyon|\bilgi\b|dilekce|\bsayi\b|encumen|onerge|yazi|\bgelis|\bkonu|gundem\w*\s+\d|\d\s*\.?\s*madde"
 )
+_PROSE = re.compile(r"\d\. [a-z]{3}|[a-z]{4}\. [a-z]|\d{4}$")  # a sentence, or the beginning of a span of days
 _HEADLINE = re.compile(
     r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(),]|\s\s|no\b|sayi)|\(\s*meclis karari\s*\)"
 )
@@ -56,6 +57,15 @@ _CODE = re.compile(  # in the plain text with its dates masked by DATE
     r"|\s*DATE\s?[/-]\s?(?P<n7>\d{1,4})\s*[:)]"
     r"|\s*(?P<n5>\d{1,4})\s*[-/]\s*DATE\s+tarihli\s+(?:meclis\s+)?karar".replace("DATE", "\x01+")
 )
+_YEAR_CODE = re.compile(
+    r"(?:^|\n)[ ]*(?P<code>(?:19|20)\d\d\s?[-/]\s?(?!(?:19|20)\d\d)\d{1,4})(?:\s*[:.)-]+\s|\s+(?!yil|donem|esas|sayili|no|mali|tarih|sezon|egitim|ogretim)(?=[a-z]{3}))"
+)
+_DATED_LINE = re.compile(
+    r"(?:^|\n)[ ]*\x01+\s+(?:tarih\w*|gun\w*)\s*(?:,|ve)?\s*(?P<dated>\d{1,4}(?:[/-]\d{1,4})?)\s+(?:sayi|no|nolu|numara)\.?\s*(?:\n|$)"
+)
+_LISTED = re.compile(r"(?:^|\n)[ ]*[*•·▪●]\s*(?P<bullet>\d{2,4})\s?[-.)]\s")
+_ROW = re.compile(r"\s*\|\s*(?P<row>\d{2,4})\s*\|")
+_LIST_TITLE = re.compile(r"karar(?:lari?|\s+ozet\w*|\s+listesi)\b|alinan\s+karar")
 _PAPER_NO = re.compile(r"[\s/,.:|-]*(?:(?:rapor|evrak|yazi)\w*)?\s*(?:no|sayi\w*)?[\s.:]*")
 
 
@@ -96,7 +106,7 @@ class _Reader:
                 if bracketed or not _ELSEWHERE.search(plain, max(line, floor), match.start()):
                     self._labelled.read_line(match.start())
             self._closing()
-        code = _CODE.match(self._masked(200))
+        code = _CODE.match(self._masked(200)) or self._coded_line()
         if code is not None:
             self._numbers.append(Candidate(3, *code.span(str(code.lastgroup)), "number.code@1"))
         self._settle_weak(head_end)
@@ -105,6 +115,15 @@ class _Reader:
         self._beside(number)
         self._titles(number, head_end)
         return Opening(number, best.rule if best else "", self._dates, self._owners)
+
+    def _coded_line(self) -> re.Match[str] | None:
+        """Find a number of the year that opens a line below the title of a list: ``2024/45 : ...``, ``* 45 - ...``."""
+        dated = _DATED_LINE.search(self._masked(300))
+        if dated is not None:
+            return dated
+        if _LIST_TITLE.search(self._plain, 0, 300) is None and not _YEAR_CODE.match(self._plain):
+            return _ROW.match(self._plain)
+        return _YEAR_CODE.search(self._plain, 0, 500) or _LISTED.search(self._plain, 0, 500)
 
     def _masked(self, limit: int) -> str:
         """Give the beginning of the text with a mark for every character of a date."""
@@ -224,7 +243,7 @@ class _Reader:
             if _FOREIGN_TITLE.search(left):
                 continue
             above = plain[:line]
-            titled = _TITLE.search(left) is not None and line < 200 and len(left) < 130
+            titled = _TITLE.search(left) is not None and line < 200 and len(left) < 130 and not _PROSE.search(left)
             alone = not left or (number is not None and len(left.split()) <= 2)
             if titled or (
                 alone and (number is not None or (_TITLE.search(above) and not _FOREIGN_TITLE.search(above)))

@@ -52,7 +52,11 @@ def find_places(passage: Passage) -> list[Mention]:
         edge = head.start() - (len(gap.group()) if gap else 0)
         if edge <= 0 or (view[edge - 1] in ".,;:()" and not (kind == "mah" and view[edge - 1] == ".")):
             continue
-        names = _gazetted(text, view, edge, kind) if kind in {"il", "ilce"} else _capitalised(text, view, edge, kind)
+        names = (
+            _gazetted(text, view, edge, head.group())
+            if kind in {"il", "ilce"}
+            else _capitalised(text, view, edge, kind)
+        )
         if head.group() == "ilce" and names and names[0][2] == "Merkez":
             continue
         if head.group() == "mahalle" and _GENITIVE.search(view, max(0, edge - 14), edge):
@@ -100,8 +104,9 @@ def _known_before(view: str, at: int, names: dict[str, str]) -> bool:
     return before[-1].strip("'") in names
 
 
-def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int, str]]:
-    names, scanned = (PROVINCES, _SCANNED_PROVINCES) if kind == "il" else (DISTRICTS, _SCANNED_DISTRICTS)
+def _gazetted(text: str, view: str, edge: int, head: str) -> list[tuple[int, int, str]]:
+    """Give the known provinces or districts before `head`; before ``ilçesi`` an unknown name too, as a bare ``ilçe`` may be a word."""
+    names, scanned = (PROVINCES, _SCANNED_PROVINCES) if not head.startswith("ilc") else (DISTRICTS, _SCANNED_DISTRICTS)
     found: list[tuple[int, int, str]] = []
     while True:
         match = re.search(r"(?:[a-z]+\s+){0,2}[a-z]+$", view[max(0, edge - 45) : edge])
@@ -127,7 +132,7 @@ def _gazetted(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int
         edge = join.start()
         while edge > 0 and view[edge - 1] in " ,-/":
             edge -= 1
-    return found or (_capitalised(text, view, edge, kind)[:1] if kind == "ilce" else [])
+    return found or (_capitalised(text, view, edge, "ilce")[:1] if head.startswith("ilces") else [])
 
 
 def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, int, str]]:
