@@ -36,6 +36,9 @@ _NOT_AT_END = re.compile(
 )
 
 
+_TO_COMMITTEE = re.compile(r"(?:komisyon(?:lar)?(?:i|u)?n?[ae]|\bkom\.\s?n?[ae])\s*[.)]*$")
+
+
 class Close(NamedTuple):
     """How a sentence closes: the content, where it says so, and whether that is a result by itself."""
 
@@ -167,6 +170,8 @@ def _by_manner(
         if standing(words, low, said) != "matter":
             return None
         return Close(_done(words, low, said, found, floor), manner.start(), said.end, True)
+    if _TO_COMMITTEE.search(plain[start:end]):
+        return Close(Content("referred_to_committee", None, "closing"), start, end, True)
     bare = _BARE_MANNER.search(plain[start:end])
     if bare is not None:
         at = start + bare.start()

@@ -10,18 +10,24 @@ from typing import NamedTuple
 from models.language.acts import Act, acts
 from models.language.advice import FOLLOWED, MOTION, REPORT, advised, is_report
 from models.language.deeds import Deed, deeds, follows_report, refuses
+from models.language.inflection import form_of
 from models.language.put import PUT, governed, is_money, is_put
 from models.language.words import Words
 
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
 _REPORT_AT_END = re.compile(r"rapor\w*\s+(?:\w+\s+){0,2}$")
 _THE_MOTION = re.compile(
-    r"\W*(?:bu|yapilan|verilen|soz\s+konusu)?\s*(?:teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
+    r"\W*(?:meclis\w*\s+(?:de|da)?\s*)?(?:bu|yapilan|verilen|soz\s+konusu)?\s*(?:bunu|teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
 )
-_WAS_MOVED = re.compile(r"(?:(?:teklif|talep)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*)\W*$")
+_WAS_MOVED = re.compile(r"(?:(?:teklif|talep|rica|arz)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*)\W*$")
 _REFUSAL_MOVED = re.compile(
     r"\s*(?:yonunde\w*\s+|dair\s+|iliskin\s+)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+)?)?"
 )
+_STEPS_NAMED = frozenset({"rejected", "referred_to_committee", "returned", "postponed"})
+_IN_FAVOUR = re.compile(
+    r"\s+(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)"
+)  # "iade yönündeki rapor"
+_OF_THE_MOTION = re.compile(r"\b(?:teklif|onerge|talep|taleb|oneri|istek|istegi|basvuru|dilekce|gorusul|madde|konu)\w*")
 _DONE = frozenset({"rejected", "elected", "referred_to_committee", "returned", "withdrawn"})
 _READ_BEFORE = 2500  # a report is told not farther before the vote on it
 _NEEDLESS_BUT = re.compile(r"\w*\s+(?:anlasil|belirt|nedeni|yonun)")
@@ -54,6 +60,9 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
     if needless:
         return Content("no_decision", needless[-1], "content")
     first = _first_named(words, low, said, inside)
+    handed = next((act for act in inside if _is_handed_over(words, act, said)), None)
+    if handed is not None and (first is None or handed.first < first.first):
+        return Content(handed.meaning, handed, "content")
     other = _other(words, low, said, inside, first)
     if other is not None and (first is None or first.meaning != "adopted" or first.weak):
         return _unnamed(words, low, other, inside)
@@ -66,6 +75,17 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
         if act.kind == "converb" and act.meaning in _DONE:
             return Content(act.meaning, act, "content")
     return accepted(words, low, said, inside, "empty")
+
+
+def _is_handed_over(words: Words, act: Act, said: Act) -> bool:
+    """Tell whether a committee is to do something before what is decided: "komisyonda incelenerek rapora bağlanmasına"."""
+    if act.kind != "converb" or act.effect != "referred_to_committee" or act.negated:
+        return False
+    for index in range(act.last + 1, said.first):
+        form = form_of(words.texts[index])
+        if form is not None and form.kind in {"participle", "fact", "noun"}:
+            return words.texts[index].endswith(("acak", "ecek")) or (form.kind == "noun" and form.case == "dative")
+    return False
 
 
 def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | None:
@@ -114,6 +134,8 @@ def named(words: Words, low: int, act: Act, inside: list[Act], rule: str) -> Con
     """Give what an act to be done ("kabulüne", "havalesi") makes of the motion."""
     plain = words.plain
     meaning = act.meaning
+    if act.root == "vazgec" and not _OF_THE_MOTION.search(plain, max(words.starts[low], act.start - 40), act.start):
+        return Content("adopted", act, rule)  # a plan or a sale is given up, not the motion
     if meaning == "adopted":
         if act.effect != "adopted":
             return Content("adopted", act, rule, True)  # "reddedilmemesine"
@@ -191,6 +213,8 @@ def _put(words: Words, start: int, said: Act, inside: list[Act]) -> Act | None:
             continue
         if meaning == "adopted" and (act.kind != "noun" or act.effect != "adopted" or act.weak):
             continue
+        if act.kind == "bare" and meaning in _STEPS_NAMED and _IN_FAVOUR.match(plain, act.end):
+            return act
         if act.kind not in {"noun", "fact"} or (meaning == "rejected" and (act.kind == "fact" or act.weak)):
             continue
         if is_put(plain, start, said, act):

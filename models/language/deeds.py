@@ -20,7 +20,7 @@ _CHARGE = re.compile(
 )
 _RELIEF = re.compile(r"(?:indirim|muafiyet|af|tenzilat|taksit)\w*")
 _TAKES = ("al", "tahsil", "iste", "yap", "uygula", "yansit", "talep", "kes", "ode", "ed")
-_CONTRACT = re.compile(r"sozlesme\w*|kontrat\w*|toplanti\w*|oturum\w*")
+_OWN = re.compile(r"sozlesme\w*|kontrat\w*|toplanti\w*|oturum\w*|temyiz|itiraz|dava(?:nin|si|sinin)?")
 _OPINION = re.compile(r"(?:gorus|mutalaa|kanaat|cevap|cevab|yanit)\w{0,4}")
 _GIVES = ("ver", "bildir", "ilet", "sun", "gonder")
 _STEP = re.compile(r"(?:karar|islem|uygulama|gereg|hareket|muamele|tatbikat)\w{0,4}")
@@ -31,8 +31,13 @@ _VOTING = frozenset(
 _STOPS = frozenset(",;.:()") | {"ve", "veya", "ile", "oybirligiyle", "oybirligi", "oycokluguyla", "oycoklugu", "oy"}
 
 
+_NAMING = re.compile(
+    r"(?:tayin|tespit|tahsis|satis|terkin|tescil|ihale|iptal|tefrik|tanzim|temdit|ifraz|tevhi[dt]|tadil|terk|devr|trampa|takas|hibe|ihdas|insa|tahsil|ilan|tahakkuk|tenzil)[iu]n[ae]"
+)
+
+
 class Deed(NamedTuple):
-    """A verbal noun that names what is to be done, at word `at`."""
+    """A noun of doing that names what is to be done, at word `at`: "kiralanmasına", "tahsisine"."""
 
     at: int
     negated: bool
@@ -44,11 +49,15 @@ def deeds(words: Words, low: int, high: int) -> Iterator[Deed]:
         word = words.texts[index]
         if word[-1] not in "ae":
             continue
-        form = form_of(word)
-        if form is None or form.case != "dative" or len(form.stem) < 2 or word.endswith(("maya", "meye")):
-            continue
-        if not governed(words.plain, words.end(index), words.starts[high] if high < len(words) else len(words.plain)) and not of_next_verb(words, index, high):  # fmt: skip
-            yield Deed(index, form.negated)
+        negated = False
+        if _NAMING.fullmatch(word) is None:
+            form = form_of(word)
+            if form is None or form.case != "dative" or len(form.stem) < 2 or word.endswith(("maya", "meye")):
+                continue
+            negated = form.negated
+        limit = words.starts[high] if high < len(words) else len(words.plain)
+        if not governed(words.plain, words.end(index), limit) and not of_next_verb(words, index, high):
+            yield Deed(index, negated)
 
 
 def of_next_verb(words: Words, index: int, high: int) -> bool:
@@ -77,7 +86,7 @@ def refuses(words: Words, low: int, deed: Deed) -> bool:
         return against != deed.negated
     if not deed.negated:
         return False
-    if any(map(_CONTRACT.fullmatch, near)) and not _REQUEST.search(words.plain, words.starts[low], words.starts[index]):
+    if any(map(_OWN.fullmatch, near)) and not _REQUEST.search(words.plain, words.starts[low], words.starts[index]):
         return False
     charge = any(map(_CHARGE.fullmatch, near)) and not any(map(_RELIEF.fullmatch, near))
     return not (charge and texts[index].startswith(_TAKES))

@@ -8,7 +8,7 @@ PUT = re.compile(
     r"oyl(?:ariniza|arina)\s+(?:sun|arz)|oya\s+(?:sun|koy|kon|arz|vaz)|oylat|oylan|oyluyor|oylamaya|oylarini|kabul\s+edenler"
 )
 _MONEY = re.compile(
-    r"(?<![a-z])(?:teminat|bedel|ucret|odenen|odenek|katilim pay|tutar|para|depozito|harc|vergi|prim|bono|kesinti|arsa|tasinmaz|hisse|arac|emanet|mulkiyet|borc|tl|lira|hibe|miktar|kamulastir|pay)[\w']*\s+(?:\w+\s+){0,3}$"
+    r"(?<![a-z])(?:teminat|bedel|ucret|odenen|odenek|katilim pay|tutar|para|depozito|harc|vergi|prim|bono|kesinti|arsa|tasinmaz|hisse|arac|emanet|mulkiyet|borc|tl|lira|hibe|miktar|kamulastir|pay)[\w']*\s+(?:[\w'.]+\s+){0,3}$"
 )
 _GOVERNED = re.compile(
     r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\s+olmak|uzere\b|icin\b"
@@ -19,7 +19,7 @@ _ADVERBIAL = re.compile(
     r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)"
 )
 _LINKED = re.compile(
-    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
+    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)"

@@ -26,7 +26,7 @@ _HANDED_ON = re.compile(
 _HEAD = re.compile(
     r"(?:teklif|talep|taleb|rapor|konu|karar|oneri|onerge|degisiklik|plan|dosya|tadilat|itiraz|sekl|madde|butce|tarife|yonetmeli|hesap|cetvel|kadro|esas)"
 )
-_HEADED = re.compile(rf"[\s,]+(?:\S+\s+){{0,7}}?{_HEAD.pattern}")
+_NEXT_WORD = re.compile(r"[\s,]+\w")
 _LOOKED_INTO = re.compile(r"\s*(?:ince|deger|calis|gorus|arast|toplant|muzak|tetkik)")
 _FORMER = re.compile(
     r"sayili\s+(?:\w+\s+){0,3}karar(?:(?:i|imiz)?\s*ile|(?:i|imiz)?yla|la)\b|kararimizla|karariyla|onceki\s+(?:toplanti|birlesim|karar)|daha\s+once"
@@ -101,7 +101,7 @@ def _taken_on(between: str) -> bool:
         return True
     for match, form in _verbs(between):
         at = match.end()
-        if form.kind == "participle" and not _LOOKED_INTO.match(between, at) and _HEADED.match(between, at):
+        if form.kind == "participle" and not _LOOKED_INTO.match(between, at) and _NEXT_WORD.match(between, at):
             return True
         if form.kind == "fact" and form.case in {"nominative", "genitive"} and _HEAD.search(between, at, at + 60):
             return True

@@ -101,7 +101,7 @@ class Sentence:
         stated = [index for index in range(len(self.acts)) if self._is_statement(index)]
         if not stated:
             stated = [index for index, act in enumerate(self.acts) if act.kind == "told" and not act.weak][-1:]
-        return stated or [index for index, act in enumerate(self.acts) if self._is_why_not(act)][-1:]
+        return stated or [index for index, act in enumerate(self.acts) if self._is_why_not(act) or self._is_done_first(act)][-1:]  # fmt: skip
 
     def _is_statement(self, index: int) -> bool:
         act = self.acts[index]
@@ -142,6 +142,13 @@ class Sentence:
             if form is not None:
                 return form.kind in {"finite", "told"} and form.negated
         return False
+
+    def _is_done_first(self, act: Act) -> bool:
+        """Tell whether the motion was taken off or refused before something else was done: "gündemden çıkarılarak gönderildi"."""
+        if act.kind != "converb" or act.negated or act.weak or act.effect not in {"withdrawn", "rejected", "returned"}:
+            return False
+        forms = (form_of(word) for word in self.words.texts[act.last + 1 : min(self.high, act.last + 8)])
+        return any(form is not None and form.kind == "finite" and not form.negated for form in forms)
 
     def _stated(self, low: int, act: Act, inside: list[Act], found: list[Verdict]) -> Verdict | None:
         role = standing(self.words, low, act)

@@ -8,7 +8,14 @@ from ingest.understand import read_text
 
 ROWS = [
     tuple(line.split("\t"))
-    for name in ("verdicts.tsv", "longer_verdicts.tsv", "phrasings.tsv", "phrasings2.tsv", "phrasings3.tsv")
+    for name in (
+        "verdicts.tsv",
+        "longer_verdicts.tsv",
+        "phrasings.tsv",
+        "phrasings2.tsv",
+        "phrasings3.tsv",
+        "phrasings4.tsv",
+    )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
