@@ -21,8 +21,9 @@ from models.turkish.analysis import exact, query_keys
 from models.turkish.words import number
 
 TITLE = 2.5
-AS_WRITTEN = 0.4
-OTHER_VOICE = 0.6
+AS_WRITTEN = 0.1
+SYNONYM = 0.8
+OTHER_VOICE = 0.9
 NUMBER_FIRST = 60.0
 DOCUMENT_NUMBER = 20.0
 MOST = 0.6
@@ -63,7 +64,7 @@ def relaxed(part: AnyPart, share: float = MOST) -> AnyNode | None:
 def _word(text: str) -> AnyNode:
     keys = query_keys(text)
     forms: list[AnyNode] = [Term("s", key) for key in keys]
-    forms += (_synonym(words) for words in synonyms(keys))
+    forms += (Boost(_synonym(words), SYNONYM) for words in synonyms(keys))
     forms += (Boost(Term("s", other), OTHER_VOICE) for key in keys[:2] if (other := other_voice(key)))
     found: AnyNode = Best(tuple(forms)) if len(forms) > 1 else forms[0]
     titled = tuple(Boost(Term("title_s", key), TITLE) for key in keys)

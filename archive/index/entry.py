@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from archive.index.schema import BREAK, UNKNOWN, Entry
 from models.query.vocabulary import party
-from models.resolution import Decision, Law, Place, Position, ResolutionRecord
+from models.resolution import Decision, Law, Outcome, Place, Position, ResolutionRecord
 from models.turkish.analysis import indexed
 from models.turkish.casing import lower, upper
 from models.turkish.words import number
@@ -25,7 +25,7 @@ def entry(record: ResolutionRecord) -> Entry:
     decision = record.decision
     day = _day(decision.meeting_date)
     x, s = _tokens([decision.text])
-    title_x, title_s = _tokens([decision.subject or ""])
+    title_x, title_s = _tokens([_title(decision)])
     municipality = label(record.municipality or "")
     departments = [label(name) for name in decision.departments]
     committees = [label(name) for name in decision.committees]
@@ -69,6 +69,14 @@ def entry(record: ResolutionRecord) -> Entry:
         "oldest": ((_ordinal(day) or _LAST) << _ID_BITS) | tie,
         "number_order": (_number_value(decision.number) << _ID_BITS) | tie,
     }
+
+
+def _title(decision: Decision) -> str:
+    """Give the subject; none of what decides nothing.
+
+    A line of an agenda is its own subject and short: it would stand before the decision on the same matter.
+    """
+    return "" if decision.outcome is Outcome.NONE else decision.subject or ""
 
 
 @lru_cache(maxsize=10_000)

@@ -13,7 +13,8 @@ from archive.index.facets import SHOWN
 from archive.index.query import AnyNode, Everything, Found, Or, Phrase, Prefix, Query, Sort, Term
 from models.errors import UnclearQuery
 from models.query import parse
-from models.query.tree import AnyPart
+from models.query.tree import AnyPart, Word
+from models.resolution import Outcome
 from models.turkish.analysis import index_key
 from search_api.find import SearchRequest, find
 from tests.contracts.conftest import Engines
@@ -211,6 +212,23 @@ class TestEitherEngine:
             page = find(index, Shelf([*records.values()]), SearchRequest(q=typed), PUBLIC)
             assert {hit.id for hit in page.hits} == set(texts), typed
             assert all("<mark>" in hit.snippets[0] for hit in page.hits), typed
+
+    def test_a_decision_stands_before_the_line_of_an_agenda_on_the_same_matter(self, index: Index) -> None:
+        subject = "otopark ücret tarifesi"
+        texts = {
+            "agenda": subject,
+            "decision": f"KARAR: Zabıta Müdürlüğünün {subject} hakkındaki teklifi kabul edildi.",
+        }
+        outcomes = {"agenda": Outcome.NONE, "decision": Outcome.ADOPTED}
+        [blank] = generated(1)
+        for name, text in texts.items():
+            decision = msgspec.structs.replace(
+                blank.decision, text=text, subject=subject, outcome=outcomes[name], number=None
+            )
+            index.apply([Put(msgspec.structs.replace(blank, id=name, visibility="public", decision=decision))])
+        for typed in (subject, "otopark", "tarif*"):
+            query = Query(visibilities=PUBLIC, match=compiled(parse(typed).part or Word("")))
+            assert [hit.id for hit in index.search(query).hits] == ["decision", "agenda"], typed
 
     def test_the_same_changes_twice_are_as_once(self, index: Index) -> None:
         records = generated(20)
