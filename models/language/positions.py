@@ -36,17 +36,20 @@ _SPEAKER = re.compile(r"\((?P<party>[^()]{2,40}?)\s+g(?:ru|uru)[bp]\w*")
 
 
 class Said(NamedTuple):
-    """A word or number that tells how the voters before it voted."""
+    """A word or number that tells how the voters before it voted; `tally` is where a number's words start."""
 
     start: int
     end: int
     kind: str  # side | count | verb
     side: str
+    tally: int = -1
 
 
-def find_said(words: Words, ballot: Ballot, tallies: Sequence[Tally], end: int, result: str) -> list[Said]:
+def find_said(
+    words: Words, ballot: Ballot, tallies: Sequence[Tally], voters: Sequence[Voter], end: int, result: str
+) -> list[Said]:
     """Give the words and numbers that tell sides; "oylarıyla" alone goes with the `result` of the vote."""
-    found = [Said(tally.start, tally.end, "count", tally.side) for tally in tallies]
+    found = [_of(tally, voters) for tally in tallies]
     for index, letter in enumerate(ballot.letters):
         if letter in SIDES:
             start, stop = ballot.places(words, index, index + 1)
@@ -60,12 +63,23 @@ def find_said(words: Words, ballot: Ballot, tallies: Sequence[Tally], end: int, 
     return sorted(found)
 
 
+def _of(tally: Tally, voters: Sequence[Voter]) -> Said:
+    """Give a number as what is said; where voters stand between it and its side, the side alone."""
+    start, end, kind = tally.start, tally.end, "count"
+    if any(tally.start < voter.start < tally.end for voter in voters):
+        if tally.word[0] > tally.start:
+            start = tally.word[0]
+        else:
+            end, kind = tally.word[1], "side"
+    return Said(start, end, kind, tally.side, tally.start)
+
+
 class Placed(NamedTuple):
-    """A voter with the side, and where the number or word starts that told it; -1 where a speaker did."""
+    """A voter with the side, and where the words of the number start that told it, -1 where none did."""
 
     voter: Voter
     side: str
-    said: int
+    tally: int = -1
 
 
 def placed(plain: str, voters: Sequence[Voter], said: Sequence[Said]) -> list[Placed]:
@@ -102,7 +116,7 @@ class _Walk:
             following = self._next(index)
             counted = isinstance(following, Said) and following.kind == "count" and not self.until
             if not counted or following is None or self.plain[voter.end : following.start].strip(" .,;:()-\n"):
-                self.found.append(Placed(voter, self.label.side, self.label.start))
+                self.found.append(Placed(voter, self.label.side, self.label.tally))
                 return
         else:
             self.label = None
@@ -149,7 +163,7 @@ class _Walk:
 
     def _give(self, said: Said) -> None:
         if self.queue and not _talks_of_else(self.plain, self.queue[-1], said):
-            self.found += [Placed(voter, said.side, said.start) for voter in self.queue]
+            self.found += [Placed(voter, said.side, said.tally) for voter in self.queue]
         self.queue = []
 
     def _bracket(self, index: int, said: Said) -> int:
@@ -204,7 +218,6 @@ def spoken_for(passage: Passage, start: int, end: int) -> list[Placed]:
         side = "for" if match["side"] in {"kabul", "evet"} else "abstain" if match["side"] == "cekimser" else "against"
         span = speaker.span("party")
         found += [
-            Placed(Voter(*span, "group", party.name), side, -1)
-            for party in find_parties(Passage(speaker["party"].upper()))
+            Placed(Voter(*span, "group", party.name), side) for party in find_parties(Passage(speaker["party"].upper()))
         ]
     return found

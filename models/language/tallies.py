@@ -36,6 +36,7 @@ class Tally(NamedTuple):
     end: int
     side: str
     number: int
+    word: tuple[int, int]  # where the side is said, the whole where it is not
 
 
 def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> list[Tally]:
@@ -104,7 +105,7 @@ class _Reader:
         for pair, sure in found:
             near = any(pair.start - one.end < _NEAR and one.start - pair.end < _NEAR for one in certain)
             if (sure or near) and pair.side != "void":
-                self.add((pair.start, pair.end), pair.number, pair.side)
+                self.add((pair.start, pair.end), pair.number, pair.side, pair.side_at)
 
     def _is_certain(self, pair: Pair) -> bool:
         if pair.loose:
@@ -115,7 +116,7 @@ class _Reader:
             return True
         return any(letter in "oOuke" for letter in letters[pair.start : pair.end + 3])
 
-    def add(self, span: tuple[int, int], number_span: tuple[int, int], side: str) -> None:
+    def add(self, span: tuple[int, int], number_span: tuple[int, int], side: str, said_at: int = -1) -> None:
         start, end = self.ballot.places(self.words, *span)
         number = self._number(number_span)
         if number is None or self._is_taken(start, end):
@@ -126,7 +127,8 @@ class _Reader:
         told = describes(self.words, end, self.end) or bool(_FROM_COMMITTEE.search(plain, max(0, start - 30), start))
         if told is not self.told:
             return
-        self.found.append(Tally(start, end, side, number))
+        word = self.ballot.places(self.words, said_at, said_at + 1) if said_at >= 0 else (start, end)
+        self.found.append(Tally(start, end, side, number, word))
 
     def versus(self, lost: bool) -> None:
         """Read "12'ye karşı 17 oyla" and "11-3 oyla": the larger number is with the result."""
@@ -141,8 +143,9 @@ class _Reader:
             if one == "n" and not match["oy"] and not _DECIDES.match(self.words.plain[end : end + 24].strip()):
                 continue
             high, low = (other, one) if second >= first else (one, other)
-            self.found.append(Tally(*self.ballot.places(self.words, *match.span(high)), won, max(first, second)))
-            self.found.append(Tally(*self.ballot.places(self.words, *match.span(low)), beaten, min(first, second)))
+            for side, group, number in ((won, high, max(first, second)), (beaten, low, min(first, second))):
+                place = self.ballot.places(self.words, *match.span(group))
+                self.found.append(Tally(*place, side, number, place))
         for tally in self.found[:]:
             self._opposed(tally)
 
@@ -156,7 +159,7 @@ class _Reader:
         start, end = self.ballot.places(self.words, *match.span("n"))
         number = self._number(match.span("n"))
         if number is not None and not self._is_taken(start, end):
-            self.found.append(Tally(start, end, opposite, number))
+            self.found.append(Tally(start, end, opposite, number, (start, end)))
 
     def by_verb(self, verdict: Verdict, lost: bool) -> None:
         """Read "17 oy ile reddine": the number goes with what the verb does."""

@@ -80,10 +80,10 @@ def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Menti
     letters = ballot(words, zone, named)
     tallies = [] if verdict.outcome == "elected" else find_tallies(words, letters, zone[1], verdict)
     lost = verdict.passed is False or verdict.outcome == "rejected"
-    said = find_said(words, letters, tallies, zone[1], "against" if lost else "for")
+    said = find_said(words, letters, tallies, voters, zone[1], "against" if lost else "for")
     found = [*placed(passage.plain, voters, said), *spoken_for(passage, *zone)]
-    owners = {tally.start: frozenset(one.voter.name for one in found if one.said == tally.start) for tally in tallies}
-    counts = [Count(*tally, owners[tally.start]) for tally in tallies]
+    owners = {tally.start: frozenset(one.voter.name for one in found if one.tally == tally.start) for tally in tallies}
+    counts = [Count(*tally[:4], owners[tally.start]) for tally in tallies]
     counts += [
         Count(voter.start, max(voter.end, voter.until), side, voter.number, frozenset((voter.name,)))
         for voter, side, _ in found
