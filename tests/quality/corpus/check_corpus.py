@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-DECISIONS = {"examples": 58, "composed-dev": 110, "heldout": 75, "fresh-heldout": 120, "round3-open": 60}
+DECISIONS = {
+    "examples": 58,
+    "composed-dev": 110,
+    "heldout": 75,
+    "fresh-heldout": 120,
+    "round3-open": 90,
+    "round3-heldout": 31,
+}
 DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
@@ -28,6 +35,7 @@ SIDES = {  # the councils of a side are in no other side
     "heldout": ("heldout", "documents-heldout"),
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
+    "round3-heldout": ("round3-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round3-documents-heldout": ("round3-documents-heldout",),
 }
