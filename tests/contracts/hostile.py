@@ -25,7 +25,7 @@ _NAMES = ("outcome", "manner", "against", "abstain", "for_", "department", "comm
 
 
 class Outcome(msgspec.Struct):
-    """What came of many queries: reasons given by code, and the numbers of those that must not have happened."""
+    """What came of many queries: reasons given by code, the numbers of those that must not have happened, and how long each took."""
 
     asked: int = 0
     answered: int = 0
@@ -33,7 +33,8 @@ class Outcome(msgspec.Struct):
     faults: list[str] = msgspec.field(default_factory=list)
     slow: list[str] = msgspec.field(default_factory=list)
     everything: list[str] = msgspec.field(default_factory=list)
-    slowest: float = 0.0
+    seconds: list[float] = msgspec.field(default_factory=list)
+    cpu_seconds: list[float] = msgspec.field(default_factory=list)
 
 
 def hostile(number: int) -> SearchRequest:
@@ -63,7 +64,7 @@ def judged(index: Index, catalogue: Records, numbers: Iterable[int]) -> Outcome:
     for number in numbers:
         request = hostile(number)
         outcome.asked += 1
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.thread_time()
         try:
             total = find(index, catalogue, request, seen).total
         except KararError as error:
@@ -77,7 +78,8 @@ def judged(index: Index, catalogue: Records, numbers: Iterable[int]) -> Outcome:
             if total == whole and not _meant_everything(index, request, seen):
                 outcome.everything.append(str(number))
         took = time.perf_counter() - began
-        outcome.slowest = max(outcome.slowest, took)
+        outcome.seconds.append(took)
+        outcome.cpu_seconds.append(time.thread_time() - busy)
         if took > SLOW:
             outcome.slow.append(f"{number}: {took:.1f} s")
     return outcome
