@@ -27,7 +27,7 @@ DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
     "fresh-documents": 12,
-    "round3-documents-open": 12,
+    "round3-documents-open": 15,
     "round3-documents-heldout": 14,
 }
 SIDES = {  # the councils of a side are in no other side
