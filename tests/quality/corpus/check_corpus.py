@@ -28,7 +28,7 @@ DOCUMENTS = {
     "documents-heldout": 8,
     "fresh-documents": 12,
     "round3-documents-open": 15,
-    "round3-documents-heldout": 14,
+    "round3-documents-heldout": 19,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
