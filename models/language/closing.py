@@ -16,7 +16,9 @@ MANNER = re.compile(
 _DECIDING = re.compile(
     r"kabul|redd|\bre[td]\b|havale|sevk|iade|ertele|geri cek|gundem|oy\s?(?:birli|coklu)|secil|bilgi"
 )
-_NAMED_ACT = re.compile(r"kabulu|redd|havale|sevk|iade|ertele|gundem|cekil|secil|bilgi|edilmes|\bkabul\b(?!\s*[/;,-])")
+_NAMED_ACT = re.compile(
+    r"kabulu|redd|havale|sevk|iade|ertele|gundem|cekil|secil|bilgi|edilmes|(?<!\d )\bkabul\b(?!\s*[/;:,-])"
+)
 _BARE_MANNER = re.compile(
     r"(?:^|[(:.,\n|-])\s*(?:oy\s?(?:birli|coklu)\S*(?:\s+(?:ile|olarak))?|ittifakla|ekseriyetle)\s*[.)\]]*\s*$"
 )
