@@ -40,6 +40,9 @@ COMMITTEE = one_of(_RESULTS["committee"])
 COUNCIL = one_of(_RESULTS["council"])
 
 
+_COLUMN_HEADS = re.compile(r"[a-z. ]*\b(?:no|sira|konu\w*|karar|sonuc\w*)(?:(?: {3,}|\t| ?\| ?)[a-z. ]+)+")
+
+
 class Places:
     """Where a pattern stands in a text, asked for slice by slice at the cost of a bisection."""
 
@@ -123,10 +126,9 @@ class Sheet:
                     signs = near > 0 and SIGNATURE.match(self.plain[slice(*self.lines[near - 1])])
                     if 4 < len(line) < 100 and not signs and not SIGNATURE.match(line) and not RESULT.search(line):
                         beside[_masked(line)] += 1
-        if not beside:
-            return frozenset()
         every = Counter(_masked(self.plain[start:end].strip()) for start, end in self.lines)
-        return frozenset(line for line in beside if every[line] > 1)
+        heads = (line for line, times in every.items() if times > 1 and _COLUMN_HEADS.fullmatch(line))
+        return frozenset([*(line for line in beside if every[line] > 1), *heads])
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a plain line belongs to the page and not to its text: its number, a running head, a web page's buttons."""

@@ -19,13 +19,14 @@ _ADJECTIVE = re.compile(
 )
 _NUMBERED = re.compile(r"^\s*[/-]\s*\d|^\s+(?:sali|pazar\w*|carsamba|persembe|cuma\w*)|^\s+(?:olagan|tarihi)")
 _POINT = re.compile(
-    r"^['\s]*(?:tarih(?:inde|inden|ine|leri\w*|i itibar\w*)|itibar\w*|gunu(?:nden|ne|nde)?\b|a kadar|e kadar|-|dan|den|da\b|de\b)"
+    r"^['\s]*(?:tarih(?:inde|inden|ine|leri\w*|i itibar\w*)|itibar\w*|gunu(?:nden|ne|nde)?\b|a kadar|e kadar|-|dan|den|[dt]a\b|[dt]e\b)"
 )
 _ONWARD = re.compile(r"tarihinden|tarihine|itibar")
 _UNTIL = re.compile(r"tarihinden|tarihine|kadar|itibar")
 _GATHERING = re.compile(r"toplanti|birlesim|oturum|toplan(?:di|mis|ar|il|an)|yoklama|celse|gerceklestiril")
 _ANOTHER_BODY = re.compile(r"['\s]*(?:tarihinde|gunu)\s+(?:\w+\s+)?(?:encumen|komisyon)")
-_GATHERED = re.compile(r"toplan(?:mis|di|arak)")
+_BODY_BEFORE = re.compile(r"\b(?:encumen|komisyon|kurul)\w{0,12}\s*,?\s*$")
+_GATHERED = re.compile(r"toplan(?:mis|di|arak|acaktir)")
 _COUNCIL_LEFT = re.compile(r"(?:\bmeclis\w*\b(?!\s+uye)|olagan\w*|toplanti\w*|birlesim\w*|oturum\w*)[\s,:\w]{0,22}$")
 _COUNCIL_BEFORE = re.compile(r"(?:meclis\w*|toplanti\w*|birlesim\w*)\s*[,:(]?\s*$")
 _MEETING_WORD = re.compile(r"toplanti|birlesim|oturum")
@@ -34,6 +35,9 @@ _LATER = re.compile(
     r"|\b(?:yapilacak|toplanacak)\s+(?:olan\s+)?(?:\w+\s+){0,3}(?:birlesime|toplantiya|toplantisina|oturuma|birlesimine|oturumuna)\b"
     r"|\bgunku\s+(?:\w+\s+){0,2}(?:birlesim|toplanti|oturum)\w*\s+(?:\w+\s+)?(?:yapilma|gorusul|ele alin)"
     r"|(?:toplanarak|toplanip)\s[^.]{0,40}\brapor"
+)
+_NEXT = re.compile(
+    r"\b(?:sonraki|gelecek|muteakip)\s+(?:\w+\s+)?(?:toplanti|birlesim|oturum)\w*\s*(?:tarihi|gunu)?\s*[:;]\s*$"
 )
 _LATER_SET = re.compile(
     r"(?:tarih(?:inde|ine)|gunu\w*).{0,60}(?:ertelen|birakil|toplanil|yapilma|devam edilme|toplanma)"
@@ -57,7 +61,7 @@ _WEEKDAY = re.compile(
     r"^\s*,?\s*(?:pazartesi|sali|carsamba|persembe|cuma(?:rtesi)?|pazar)(?![a-z])(?:\s+gun(?:u|unde)?(?=\s+tarih))?"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n")
-_CODED = re.compile(r"\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
+_CODED = re.compile(r"\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
 _CLOSED = re.compile(r"\)\s*$")
 _LETTERHEAD = re.compile(r"\bsayi\s*[:.]")
 _DECISION = re.compile(
@@ -178,6 +182,10 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
 def _by_head(left: str, right: str) -> tuple[str, str]:
     """Read the role from what is named behind the date in its sentence."""
     sentence = _SENTENCE_END.split(right, maxsplit=1)[0]
+    if _NEXT.search(left):
+        return "other", "later"
+    if _BODY_BEFORE.search(left) and _GATHERING.search(sentence[:40]):
+        return "other", "point"
     if (_LATER.search(sentence[:64]) and "okundu" not in sentence) or _LATER_SET.search(sentence):
         return "other", "later"
     if _NOT_MET.search(sentence[:90]):

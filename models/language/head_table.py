@@ -1,5 +1,6 @@
 """A head laid out as a table: a row of labels, and below it a row of values that stand under them."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ def values_under_labels(tokens: Sequence[Token]) -> Iterator[tuple[Slot, Token]]
     Columns are told by their count where both rows have as many cells, else by where they stand on the line.
     """
     rows = [row for row in _rows(tokens) if row.cells]
-    for labels, values in zip(rows, rows[1:], strict=False):
+    for labels, values in itertools.pairwise(rows):
         slots = [_slot(cell) for cell in labels.cells]
         if len(slots) < _LEAST_COLUMNS or sum(slot is not None for slot in slots) < _LEAST_COLUMNS - 1:
             continue

@@ -14,7 +14,7 @@ _INITIALS = "|".join(sorted(name for name in _NAMED if len(name) in {3, 5} and n
 _LAW = (
     r"(?:kanun\s+hukmunde\s+kararname[a-z]*|kanun(?!i\b|en\b|las)[a-z]*(?:\s?'\s?[a-z]{1,6})?"
     r"|yasa(?:si\w*|sn\w*|'?n[iu]n|ya|da|dan|lar\w*|yla)?(?![a-z])"
-    r"|kan\.|khk|k\.h\.k\.?|k\.(?=\s?'|\s?\d|\s?n)|" + _INITIALS + r")"
+    r"|kan\.|khk|k\.h\.k\.?|k\.(?=\s{0,3}(?:'|\d|n|m\.|md|mad))|" + _INITIALS + r")"
 )
 _NUMBERED = re.compile(
     r"(?P<number>\d(?<![\d./-]\d)\d{1,3})(?!\d)\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu|numarali)\s*"
@@ -41,7 +41,7 @@ _SAME = re.compile(
 _BARE = re.compile(r"(?<![a-z])(?:kanunun|kanun'un|yasanin|yasa'nin)(?=\s+(?:\d|gecici|ek\s|mukerrer))")
 _SAME_ARTICLE = re.compile(r"(?<![a-z])(?:ayni|anilan|mezkur|soz konusu|adi gecen|bu)\s+madde(?:nin|sinin)\s+")
 _AMENDED = re.compile(r"\s*(?:ile\s+)?(?:degisik|degisen|degistiril\w+|eklenen)[\s)]+")
-_ABBREVIATED = re.compile(rf"(?<![a-z])(?:khk|k\.h\.k|kan\.|sayili k\.|{_INITIALS})")
+_ABBREVIATED = re.compile(rf"(?<![a-z])(?:khk|k\.h\.k|kan\.|sayili k\.|k\.\s{{0,3}}(?:m\.|md|mad|\d)|{_INITIALS})")
 _SLASHED = re.compile(r"[/-](\d{1,3})(?!\d)")
 _LETTERED = re.compile(r"\d+\s?[/(-]\s?[a-z]\b")
 _BEFORE = re.compile(r"(?<![\d./-])(\d{3,4})\s*(?:sayili\s*)?(?:,|ve|ile)\s*$")

@@ -18,6 +18,9 @@ _HEADS = paper_pattern("law", "report", "referenced_decision", "letter", "stop",
 _CODE = re.compile(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
 _FILE_CODE = re.compile(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
 _DATED = re.compile(r"\s?[/-]\s?(?P<n>\d{2,7})\s*\)")
+_DATED_SAYI = re.compile(
+    r"\s*,?\s*sayi(?:si)?\s*:?\s*(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
+)  # "11.04.2025, sayı 2876"
 _UNIT = re.compile(
     r"(?:mudurlugu|dairesi baskanligi|daire baskanligi|mud\.|bsk\.)\s?[-/]\s?(?P<n>\d{3,7})(?=\s*(?:\n|$|[),;]|\s{2}))"
     r"|\([^()\n]{0,50}(?:mudurlugu|baskanligi|mud\.?|bsk\.?)\s?-?\s?(?P<n2>\d{3,7})\)"
@@ -95,9 +98,8 @@ def find_references(passage: Passage) -> list[Mention]:
             number = printed(text[start:end]).rstrip("-.")
             found.append(Mention("document_no", start, end, number, f"numbers.{rule}@1"))
     for day in dates:
-        dated = (
-            _DATED.match(plain, day.end) if plain[max(0, day.start - 3) : day.start].rstrip().endswith("(") else None
-        )
+        bracketed = plain[max(0, day.start - 3) : day.start].rstrip().endswith("(")
+        dated = (_DATED if bracketed else _DATED_SAYI).match(plain, day.end)
         if dated is not None and dated.start("n") != own and taken.free(*dated.span("n")):
             start, end = dated.span("n")
             found.append(Mention("document_no", start, end, text[start:end], "numbers.dated@1"))

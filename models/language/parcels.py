@@ -21,6 +21,7 @@ _PAIR = spaced(
     rf"|(?<![\d./-])(?P<ada2>\d{{1,6}})\s?[/-]\s?(?P<parsel2>\d{{1,6}}){_NO}\s?ada\s?[/-]?\s?parsel"
     r"|(?<![\d./-])(?P<ada3>\d{1,6})\s?(?:numarali|no'?lu|nolu|sayili)\s+imar\s+adasi"
 )
+_BLOCKS = spaced(rf"(?P<adas>\d(?<![\d./]\d)\d{{0,5}}(?:\s?(?:,|-|\bve\b|\bile\b)\s?\d{{1,6}}){{1,40}}){_NO}\s?adalar")
 _PARCEL = spaced(
     r"(?P<parsel>\d(?<![\d./-]\d)\d{0,5}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?\d{1,6}){0,80})"
     rf"\s?\)?{_NO}\s?parsel\w*"
@@ -45,8 +46,12 @@ def find_parcels(passage: Passage) -> list[Mention]:
             "parsel": _numbers(match["parsel"] or match["parsel2"]),
         }
         found.append(Mention("parcel", *match.span(), value, "parcels.pair@1"))
-    blocks = [*_BLOCK.finditer(plain), *_LABELLED.finditer(plain)]
-    for match in sorted(blocks, key=lambda match: match.start()):
+    for match in _BLOCKS.finditer(plain) if "adalar" in plain else ():
+        taken.add(*match.span())
+        blocks = ({"ada": ada, "parsel": []} for ada in _numbers(match["adas"]))
+        found += [Mention("parcel", *match.span(), value, "parcels.blocks@1") for value in blocks]
+    singly = [*_BLOCK.finditer(plain), *_LABELLED.finditer(plain)]
+    for match in sorted(singly, key=lambda match: match.start()):
         groups = match.groupdict()
         if not taken.free(*match.span()) or _WORD_ENDING.match(groups.get("suffix") or ""):
             continue

@@ -46,6 +46,7 @@ _SHARED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:ve|ile
 _POSSESSIVE = re.compile(
     r"(?:nin|nun|ligi|lugu|leri|lari|esi|asi|isi|usu|ecek|acak|mistir|mustur|ildi|indi|erek|arak)$"
 )
+_ADDRESSED = re.compile(r"\s(?:bey|hanim)(?![a-z]{4})")
 _NAME_GIVEN = re.compile(r"\"\s*(?:adi|adin|isim|ismi|isminin)")  # a street gets the name
 _IN_A_DATE = re.compile(rf"(?:[\d>/|.-]|\b(?:{NUMBER_WORDS}))\s*$")
 _VICE = re.compile(r"V\.[ ]?")
@@ -161,8 +162,9 @@ def _capital_surnames(passage: Passage) -> Iterator[tuple[int, int]]:
             continue
         if not known and (is_never_name(flat) or "\n" in text[start : surname.start()]):
             continue
-        if names_a_place(text, view, surname.end(), further=False):
-            continue
+        bears = names_a_place(text, view, surname.end(), further=False)
+        if bears and not (text[surname.end() + 1 : surname.end() + 2].islower() and has_title_before(view, start)):
+            continue  # "Üye Ali KAYA otel sahiplerinin" is a person all the same
         end = surname.end()
         second = _SECOND.match(text, end)
         if second is not None and not is_never_name(plain(second[1])) and plain(second[1]) not in NOT_SURNAMES:
@@ -285,6 +287,10 @@ def _is_not_meant(passage: Passage, candidate: _Candidate) -> bool:
         return True
     if names_a_place(passage.text, passage.plain, candidate.end, further=not candidate.titled):
         return True
+    if _ADDRESSED.match(passage.plain, candidate.end) is not None and all(
+        word in FIRST_NAMES for word in candidate.words
+    ):
+        return True  # "Mustafa Nuri Bey": called by given names, without a surname
     if _NAME_GIVEN.match(passage.plain, candidate.end) is not None:
         return True
     if candidate.words[0] in MONTHS and _IN_A_DATE.search(passage.plain, max(0, candidate.start - 12), candidate.start):

@@ -3,7 +3,7 @@
 import re
 
 from models.language.data_files import rows_of, words_of
-from models.language.names import spelled
+from models.language.names import is_surely_given, spelled
 from models.language.passage import Mention, Passage, as_scanned, plain
 from models.turkish.casing import lower, upper
 
@@ -13,7 +13,7 @@ _SCANNED_PROVINCES = {as_scanned(flat): name for flat, name in PROVINCES.items()
 _SCANNED_DISTRICTS = {as_scanned(flat): name for flat, name in DISTRICTS.items()}
 _SPELLED = {plain(name): name for name in words_of("neighbourhoods.txt")}
 _MONTHS = "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|OCAK|ŞUBAT|MART|NİSAN|MAYIS|TEMMUZ|AĞUSTOS|EYLÜL|EKİM"
-_WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|\d{{1,3}}\.|\d{{1,2}}(?= {{1,2}}(?:{_MONTHS}))"
+_WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|(?<![\d/.-])\d{{1,3}}\.|\d{{1,2}}(?= {{1,2}}(?:{_MONTHS}))"
 _ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
 _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
@@ -148,7 +148,7 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
             more = begin + word.end() < edge
             stem = re.split(r"'", plain(word.group()))[0]
             if (
-                bare in _NOT_NAMES
+                (bare in _NOT_NAMES and (more or start == begin + word.start() or word.group() != "Bir"))
                 or (bare == "merkez" and more and start == begin + word.start())
                 or _is_item(text, begin + word.start(), word.group())
                 or (bare == "bolge" and more)
@@ -157,7 +157,7 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
                     and (
                         "'" in plain(word.group())
                         or word.group().endswith(",")
-                        or (stem in DISTRICTS and kind == "mah" and not _HONOUR.match(view, begin + word.end(), edge))
+                        or (stem in DISTRICTS and kind == "mah" and not _is_bearer(view, begin + word.end(), edge))
                     )
                 )
                 or (
@@ -184,6 +184,14 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
         while edge > 0 and view[edge - 1] in " ,-/":
             edge -= 1
     return [entry for entry in found if len(entry[2]) > 1]
+
+
+def _is_bearer(view: str, at: int, edge: int) -> bool:
+    """Tell whether what follows a word shows that it begins a person's name, as in ``Genç Osman``, and is no district."""
+    if _HONOUR.match(view, at, edge):
+        return True
+    following = view[at:edge].split()
+    return bool(following) and is_surely_given(following[0])
 
 
 def _is_item(text: str, at: int, word: str) -> bool:
