@@ -20,15 +20,15 @@ DECISIONS = {
     "composed-dev": 110,
     "heldout": 75,
     "fresh-heldout": 120,
-    "round3-open": 90,
+    "round3-open": 120,
     "round3-heldout": 31,
 }
 DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
     "fresh-documents": 12,
-    "round3-documents-open": 15,
-    "round3-documents-heldout": 19,
+    "round3-documents-open": 16,
+    "round3-documents-heldout": 20,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
