@@ -62,6 +62,7 @@ _WEEKDAY = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n")
 _CODED = re.compile(r"\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
+_SLASHED = re.compile(r"\s?[/-]\s?(?:e\s?[.-]\s?)?\d{2,7}(?![\d/.-])")
 _CLOSED = re.compile(r"\)\s*$")
 _LETTERHEAD = re.compile(r"\bsayi\s*[:.]")
 _DECISION = re.compile(
@@ -167,6 +168,8 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
         return "meeting", "closing"
     if _CODED.match(plain, day.end):
         return "letter", "bracket"
+    if _SLASHED.match(plain, day.end) and OFFICE.search(plain, max(0, day.start - 80), day.start):
+        return "letter", "office"
     floor = max(0, day.start - 400)
     line = max(plain.rfind("\n", floor, day.start) + 1, floor)
     if _LETTERHEAD.search(plain, line, day.start):

@@ -21,6 +21,11 @@ _DATED = re.compile(r"\s?[/-]\s?(?P<n>\d{2,7})\s*\)")
 _DATED_SAYI = re.compile(
     r"\s*,?\s*sayi(?:si)?\s*:?\s*(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
 )  # "11.04.2025, sayı 2876"
+_DATED_OFFICE = re.compile(r"\s?[/-]\s?(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/.-])")
+_OF_A_THING = re.compile(  # "6, 7 ve 9 numaralı dükkânların ... 203 sayılı kararı", "2 no'lu hakediş ödemesinin havalesi"
+    r"(?:lu|numarali)\s+(?:(?!meclis|komisyon|encumen|mudurlu|baskanli|birli|kurul)[a-z]+\s+)?(?!meclis|komisyon|encumen|mudurlu|baskanli|birli|kurul|tarih|karar|teklif|yazi|onerge|rapor|dilekce)[a-z]+"
+    r"(?:[a-z]{3}in|[a-z]{3}un|nin|nun)(?:\w{0,3})\s.*"
+)
 _UNIT = re.compile(
     r"(?:mudurlugu|dairesi baskanligi|daire baskanligi|mud\.|bsk\.)\s?[-/]\s?(?P<n>\d{3,7})(?=\s*(?:\n|$|[),;]|\s{2}))"
     r"|\([^()\n]{0,50}(?:mudurlugu|baskanligi|mud\.?|bsk\.?)\s?-?\s?(?P<n2>\d{3,7})\)"
@@ -75,6 +80,8 @@ def find_references(passage: Passage) -> list[Mention]:
             continue
         taken.add(start, end)
         head = _head(plain, match.end())
+        if head is not None and _OF_A_THING.search(plain[match.end() - 10 : head.start()]):
+            head = None
         role = head.lastgroup if head else None
         if head is None and _DATED_BEFORE.search(plain, max(0, start - 14), start) and _of_office(passage, start):
             role = "letter"
@@ -100,6 +107,8 @@ def find_references(passage: Passage) -> list[Mention]:
     for day in dates:
         bracketed = plain[max(0, day.start - 3) : day.start].rstrip().endswith("(")
         dated = (_DATED if bracketed else _DATED_SAYI).match(plain, day.end)
+        if dated is None and OFFICE.search(plain, max(0, day.start - 80), day.start):
+            dated = _DATED_OFFICE.match(plain, day.end)  # "Zabıta Müdürlüğü - 17.09.2020 / 3351"
         if dated is not None and dated.start("n") != own and taken.free(*dated.span("n")):
             start, end = dated.span("n")
             found.append(Mention("document_no", start, end, text[start:end], "numbers.dated@1"))
