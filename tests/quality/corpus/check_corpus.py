@@ -27,8 +27,7 @@ DOCUMENTS = {
     "documents-dev": 16,
     "documents-heldout": 8,
     "fresh-documents": 12,
-    "round3-documents-open": 16,
-    "round3-documents-heldout": 20,
+    "round3-documents-open": 36,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
@@ -37,7 +36,6 @@ SIDES = {  # the councils of a side are in no other side
     "round3-open": ("round3-open",),
     "round3-heldout": ("round3-heldout",),
     "round3-documents-open": ("round3-documents-open",),
-    "round3-documents-heldout": ("round3-documents-heldout",),
 }
 OUTCOMES = {
     "adopted",
