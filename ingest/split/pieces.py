@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from ingest.split.agenda import subjects_of
+from ingest.split.announced import announced_numbers
 from ingest.split.bodies import municipality_of
 from ingest.split.choose import choose
 from ingest.split.columns import own_values
@@ -69,8 +70,10 @@ def split(text: str) -> Parts:
         anchor.start if listing else _block_start(sheet, choice.anchors, index)
         for index, anchor in enumerate(choice.anchors)
     ]
-    inherited = _from_head(text[: starts[0]]) if listing else ()
-    columns = own_values(Passage(text), starts) if listing else {}
+    passage = Passage(text)
+    inherited = _from_head(text[: starts[0]]) if listing or choice.kind is Kind.MIXED else ()
+    columns = own_values(passage, starts) if listing else {}
+    columns = columns or announced_numbers(passage, choice.anchors, starts)
     agenda = subjects_of(sheet, choice.agenda, starts[0])
     pieces: list[Piece] = []
     for index, start in enumerate(starts):
