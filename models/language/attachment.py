@@ -15,7 +15,7 @@ _NO_VERBS = frozenset({"olarak", "gelecek"})
 _VOTING = frozenset({"ver", "kullan", "kal", "de", "cik", "bulun", "kat", "katil"})  # "ret oyu veren üye" is a voter
 _NAMED = re.compile(r"(?:kabul|redd|havale|iade|sevk)\w*(?:unun|inin|sinin)$")
 _MEETING = ("oylama", "oturum", "toplanti", "birlesim")
-_ADVERBS = ("sekl", "gibi", "uzere", "hali", "bicim")
+_ADVERBS = ("sekl", "sekil", "gibi", "uzere", "hali", "bicim")
 _GOES_ON = frozenset({"olup", "olmakla", "oldugu", "olduguna", "oldu"})
 _DESCRIBING = re.compile(
     r"\w{2,}[aeiu][ln]|gel|gec|ed|et|gor|bul|al|oner"

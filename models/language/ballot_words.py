@@ -22,8 +22,8 @@ _LETTERS = (
     ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?"),
     ("i", r"bos|gecersiz"),
     ("O", r"oyla|oyuyla|oylariyla|oylarla|oylarinca|reyle"),
-    ("o", r"oy(?:u|lar|lari|unun|unu|una|larin|larina|larini|larinin|a|un|undan)?|rey\w{0,4}"),
-    ("u", r"uye(?:si|nin|sinin|leri|ler|lerin|lerinin|ye|sine|yle|lerden|lerinden|den)?|kisi\w{0,5}|adet|aza\w{0,5}"),
+    ("o", r"oy(?:u|un|unu|unun|una|undan|a|lar(?:i|in|ina|ini|inin)?)?|rey\w{0,4}"),
+    ("u", r"uye(?:si|nin|sinin|leri|ler|lerin|lerinin|ye|sine|yle|lerden|lerinden|den)?|kisi\w{0,5}|adet|aza\w{0,5}|temsilci\w{0,6}|delege\w{0,6}"),
     ("l", r"el(?:i|ler|ini|lerini|lerinin|le)?"),
     ("m", r"meclis|belediye"),
     ("x", r"(?:etme|verme|isteme|destekleme|onaylama)yen\w{0,6}"),
@@ -38,6 +38,8 @@ _NUMBER = re.compile(r"\d{1,3}(?P<suffix>[a-z]{0,6})")
 _NO_VOTES = re.compile(r"[iu]?nc[iu]|l[iu]k?|l[iu]g[iu]\w?")  # "5'inci", "10'luk" count no votes
 _WORD_NUMBER = re.compile(rf"(?:{NUMBER_WORDS})(?:s?[iu]n?[iu]?n?|(?P<to>y?[ae]))?")
 _ACTED = re.compile(r"(?:edil|edi|ede[rc]|et(?:t|m|me)|olun|gor|ol(?:du|mak|an|mus))")
+_MISREAD = re.compile(r"[lio]\d{1,2}|\d{1,2}o")  # "l2 kabul" in a scan
+_READ_AS = str.maketrans("lio", "110")
 _VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)")
 _REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*")
 _SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|cevap|yaklas|olarak)")
@@ -57,14 +59,18 @@ class Ballot(NamedTuple):
         return words.starts[self.first + start], words.end(self.first + end - 1)
 
 
+def _digits(word: str) -> str:
+    return word.translate(_READ_AS) if _MISREAD.fullmatch(word) else word
+
+
 @lru_cache(maxsize=20_000)
 def _letter(word: str) -> str:
     if len(word) > LONGEST:
         return "z"
     if not word[0].isalnum():
         return word
-    if word[0].isdigit():
-        number = _NUMBER.fullmatch(word)
+    if word[0].isdigit() or _MISREAD.fullmatch(word):
+        number = _NUMBER.fullmatch(_digits(word))
         if number is None or _NO_VOTES.fullmatch(number["suffix"]):
             return "z"
         return "d" if number["suffix"] in {"e", "a", "ye", "ya"} else "n"
@@ -98,7 +104,7 @@ def _letters(words: Words) -> str:
         if letter == "z":
             letters[index] = _way(texts, letters, index)
         elif letter in "nd":
-            if texts[index][0].isdigit() and _is_part(words, index):
+            if letter == "n" and _is_part(words, index):
                 letters[index] = "z"
         elif letter in "fa":
             if not _tells_a_side(texts, letters, index, judged):
@@ -116,18 +122,28 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
     word = texts[index]
     following = texts[index + 1 : index + 2]
     if word in _WAYS and following and following[0].startswith(("yonde", "yonunde", "gorus")):
-        return "a" if word == "aksi" else "f"  # "11 üye iade yönünde, 2 üye aksi yönde"
+        if word != "aksi":
+            return "f"  # "11 üye iade yönünde, 2 üye aksi yönde"
+        said = next((letter for letter in reversed(letters[max(0, index - 9) : index]) if letter in "fa"), "f")
+        return "a" if said == "f" else "f"
     before = letters[index - 1] if index else ""
     if word in _WITH:
         opposed = bool(following) and letters[index + 1] == "k"
         if opposed and _WITH[word] == "a":
             return "a"  # "üye ...'in reddine karşı"
-        voting = before == "u" or (index and texts[index - 1].startswith(("grub", "gurub", "grup")))
+        shared = before == "n" and texts[index - 1].endswith("n") and _is_of_members(texts, letters, index - 2)
+        voting = before == "u" or shared or (index and texts[index - 1].startswith(("grub", "gurub", "grup")))
         if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
             return _WITH[word]
     elif before == "u" and index > 1 and letters[index - 2] in "nw" and _REFUSED.fullmatch(word):
         return "a"
     return "z"
+
+
+def _is_of_members(texts: Sequence[str], letters: Sequence[str], at: int) -> bool:
+    """Tell whether a share is one of members: "36 üyeden 35'inin kabulü, 1'inin reddi", but not "9'unun" of objections."""
+    before = range(max(0, at - 5), at + 1)
+    return any(letters[place] in "fa" or (letters[place] in "uo" and texts[place] != "adet") for place in before)
 
 
 def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judged: bool) -> bool:
@@ -178,7 +194,8 @@ def number_of(texts: Sequence[str]) -> int | None:
     """Give the number that words spell or digits print, with or without an ending; the last one where several stand."""
     words = ""
     for text in texts:
-        if text[0].isdigit():
+        if text[0].isdigit() or _MISREAD.fullmatch(text):
+            text = _digits(text)
             digits = _NUMBER.fullmatch(text)
             return int(re.match(r"\d+", text).group()) if digits is not None else None  # type: ignore[union-attr]
         words += text.replace("dord", "dort") if text.isalpha() else ""  # "dörde karşı"

@@ -9,6 +9,9 @@ Span = tuple[int, int]
 _END = re.compile(r"[.!?](?=[\s\"')\]]|$)|\n[ \n]*\n|\n(?=[^\n]{2,40}:)|[.!?](?=-?[A-ZÇĞİÖŞÜ][a-zçğıöşü])")
 _LAST_WORD = re.compile(r"[^\s.,;:()\[\]\"'/-]{1,12}$")
 _LABEL = re.compile(r"\n[ ]*[a-z][a-z ]{1,28}[a-z]?[ ]*:")
+_ANSWER = re.compile(
+    r"(?:\?|\.\.|\b(?:eden|etmeyen|veren|kalan|cekimser)\w*\s?[.:])\W{0,4}\d{1,3}$"
+)  # "etmeyenler? 19."
 _LOWER = frozenset("abcçdefgğhıijklmnoöprsştuüvyzqwxâîû")
 
 
@@ -45,7 +48,8 @@ def _ends_sentence(text: str, plain: str, at: int) -> bool:
     if word is not None:
         last = word.group()
         if last.isdigit():
-            return len(last) >= 4 and _next_is_capital(text, at + 1)
+            ends = len(last) >= 4 or _ANSWER.search(plain, max(0, at - 40), at) is not None
+            return ends and _next_is_capital(text, at + 1)
         if len(last) == 1 or last in _ABBREVIATIONS or last.strip("ivx") == "":
             return False
     return _next_is_capital(text, at + 1)

@@ -21,19 +21,30 @@ _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"
 )
 _ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
-    r"\b(?:oy\w*\s+(?:kullan|ver)ece[gk]\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
+    r"\b(?:oy\w*\s+(?:kullan|ver)[ae]ca?e?[gk]\w*|destek\w*\s+vere\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
 )
-_CALLED = re.compile(rf"(?:kabul\s+)?edenler\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
+_DISSENTED = re.compile(r"muhalif|muhalefet|serh|karsi\s+(?:oy|gorus)|(?:ret|red|cekimser)\s+(?:oy|kal)")
+_COUNCIL = re.compile(r"meclis(?!\s+uyesi)|oylama|oya\s+sun|gru[bp]")
+_CALLED = re.compile(rf"\b(?:kabul\s+)?eden(?:ler)?\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
 _BEFORE, _LONGEST = 4000, 8000  # how much of a stretch without a full stop is looked at
 
 
-def stretches(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span]:
-    """Give the slices that tell of the verdict's vote, its own sentence first and the others in the order of the text."""
+def stretches(passage: Passage, reading: Reading, verdict: Verdict, repeats: Verdict | None = None) -> list[Span]:
+    """Give the slices that tell of the verdict's vote, its own sentence first and the others in the order of the text.
+
+    The verdict before it ends the search, unless it is the one that this verdict `repeats`.
+    """
     plain, words = passage.plain, words_of(passage)
-    council = [one for one in reading.verdicts if one.role != "committee" and one.strong and one is not verdict]
+    council = [
+        one
+        for one in reading.verdicts
+        if one.role != "committee" and one.strong and one is not verdict and one is not repeats
+    ]
     floor = max((one.end for one in council if one.clause[1] <= verdict.clause[0]), default=0)
     stop = min((one.clause[0] for one in council if one.clause[0] >= verdict.end), default=len(plain))
-    called = _called(plain, max(floor, verdict.start - _BEFORE), verdict)
+    called_from = called_at(plain, max(floor, verdict.start - _BEFORE), verdict.start)
+    called = (called_from, verdict.end) if called_from is not None else None
+    told = {passage.sentence_at(one.start)[1] for one in reading.verdicts if one.role == "committee"}
     own: list[Span] = []
     others: list[Span] = []
     for start, end in passage.sentences:
@@ -48,6 +59,8 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span
             continue
         if a <= verdict.start < b or a <= verdict.clause[0] < b:
             own.append((a, b))
+        elif a < verdict.start and _follows(plain, told, a, b):
+            told.add(b)
         elif _tells(passage, a, b):
             others.append((a, b))
     if called is not None:
@@ -56,20 +69,39 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict) -> list[Span
     return sorted(telling, key=lambda zone: zone[0] > verdict.start or zone[1] <= verdict.start) + others
 
 
+def repeated(reading: Reading, verdict: Verdict) -> Verdict | None:
+    """Give the verdict just before that this one says again: "19 kabul 17 ret oyla kabul edildi. Bu suretle karar verildi."."""
+    before = [one for one in reading.verdicts if one.role != "committee" and one.strong and one.end <= verdict.start]
+    last = before[-1] if before else None
+    if last is None or last.role != verdict.role or last.part or verdict.part:
+        return None
+    same = (last.outcome, last.passed, last.report) == (verdict.outcome, verdict.passed, verdict.report)
+    return last if same else None
+
+
+def _follows(plain: str, told: set[int], start: int, end: int) -> bool:
+    """Tell whether a sentence goes on about a committee's vote that ends just before: "İki üye karara muhalif kalmıştır."."""
+    near = any(stop <= start and not plain[stop:start].strip() for stop in told)
+    return near and _COUNCIL.search(plain, start, end) is None and _DISSENTED.search(plain, start, end) is not None
+
+
 def _tells(passage: Passage, start: int, end: int) -> bool:
     """Tell whether a sentence beside the verdict's speaks of its vote."""
     plain = passage.plain
     letters = ballot(words_of(passage), (start, end), ()).letters
-    if _SIDES.isdisjoint(letters) or _COMMITTEE_VOTE.search(plain, start, end) or _ANNOUNCED.search(plain, start, end):
+    if _SIDES.isdisjoint(letters) or of_another_body(plain, start, end):
         return False
     if _VOTE_TALK.search(plain, start, end):
         return True
     return len({pair.side for pair in pairs(letters)}) > 1
 
 
-def _called(plain: str, floor: int, verdict: Verdict) -> Span | None:
-    """Give the chair's count from question to question: "Kabul edenler? 8. Etmeyenler? 15."."""
-    if "edenler" not in plain:
-        return None
-    match = _CALLED.search(plain, floor, verdict.start)
-    return (match.start(), verdict.end) if match is not None else None
+def of_another_body(plain: str, start: int, end: int) -> bool:
+    """Tell whether a slice speaks of a committee's vote, or of how somebody means to vote."""
+    return bool(_COMMITTEE_VOTE.search(plain, start, end) or _ANNOUNCED.search(plain, start, end))
+
+
+def called_at(plain: str, start: int, end: int) -> int | None:
+    """Give where the chair's count begins, from question to question: "Kabul edenler? 8. Etmeyenler? 15."."""
+    match = _CALLED.search(plain, start, end) if "eden" in plain else None
+    return match.start() if match is not None else None

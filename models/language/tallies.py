@@ -49,8 +49,7 @@ def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> li
     lost = verdict.passed is False or verdict.outcome == "rejected"
     reader.versus(lost)
     if not reader.found:
-        for match in _AS_ONE.finditer(ballot.letters):
-            reader.add(match.span(), match.span("n" if match["n"] else "m"), "for")
+        reader.as_one()
     carried = "against" if verdict.passed is False else "for"
     if not any(tally.side == carried for tally in reader.found):
         reader.by_verb(verdict, lost)
@@ -160,6 +159,13 @@ class _Reader:
         number = self._number(match.span("n"))
         if number is not None and not self._is_taken(start, end):
             self.found.append(Tally(start, end, opposite, number, (start, end)))
+
+    def as_one(self) -> None:
+        """Read "23 üyenin oybirliği" and "oybirliği (25 üye)": all who voted were for it."""
+        for match in _AS_ONE.finditer(self.ballot.letters):
+            first = self.ballot.first
+            if "adet" not in self.words.texts[first + match.start() : first + match.end()]:
+                self.add(match.span(), match.span("n" if match["n"] else "m"), "for")
 
     def by_verb(self, verdict: Verdict, lost: bool) -> None:
         """Read "17 oy ile reddine": the number goes with what the verb does."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.language.committee_votes import body_before, find_committee_votes
+from models.language.counted import with_counted
 from models.language.elections import find_candidate_votes
 from models.language.manner import manners, others_manners, read_manner
 from models.language.outcome import read_outcome
@@ -21,7 +22,7 @@ def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequen
 
     `people` and `committees` are the mentions of persons and of committees in the passage.
     """
-    reading = read_outcome(passage)
+    reading = with_counted(passage, read_outcome(passage))
     further = further_votes(passage, reading.verdict) if reading.verdict is not None else []
     begins = [*(verdict.clause[0] for verdict in reading.verdicts), len(passage.plain)]
     found = [

@@ -10,13 +10,14 @@ from models.language.passage import Mention, Passage
 from models.language.positions import Placed, find_said, placed, spoken_for
 from models.language.sentences import Span
 from models.language.statements import Verdict
-from models.language.stretches import stretches
+from models.language.stretches import repeated, stretches
 from models.language.tallies import find_tallies
 from models.language.totals import OPTIONS, Count, taken_from, total
 from models.language.voters import find_voters
 from models.language.words import words_of
 
 _LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
+_ACCEPTED = re.compile(r"rapor\w*\s[^.;]{0,90}kabul\s+edil(?:di|mis|erek)")  # and the motion refused by that
 _FLIPPED = {"for": "against", "against": "for"}
 
 
@@ -41,6 +42,9 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
     if verdict is None:
         return Votes([], None, False)
     told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict)]
+    again = repeated(reading, verdict)
+    if again is not None and not any(one.counts or one.positions for one in told):
+        told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
     counts = [] if verdict.outcome == "elected" else taken_from([one.counts for one in told])
     voted = [position for one in told for position in one.positions]
     turned = _is_turned(passage.plain, verdict, total(counts), counts, voted)
@@ -101,10 +105,10 @@ def _is_turned(
         return False  # what was put passed, so "ret" was said of the motion
     if verdict.report:
         return True
+    if verdict.outcome == "rejected" and ayes > noes > 0:
+        return verdict.passed is True or _ACCEPTED.search(plain, *verdict.clause) is not None
     if verdict.outcome != "rejected" or verdict.passed is not True:
         return False
-    if ayes > noes > 0:
-        return True
     if ayes and not noes:
         return not any(count.side == "for" and _LOST_TO.match(plain, count.end, count.end + 40) for count in counts)
     overruled = any(
