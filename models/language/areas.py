@@ -1,11 +1,14 @@
 """Areas of land and floors: ``38.220,00 m2``, ``1.250 metrekare``, ``4.583016 ha``, ``10 dönüm``."""
 
 from models.language.numerals import decimal
-from models.language.passage import Mention, Passage, spaced
+from models.language.passage import Mention, Passage, spaced, widened
+from models.language.patterns import Pattern
 
-_AREA = spaced(
-    r"(?P<number>\d(?<![.,/\w-]\d)\d{0,11}(?:[.,]\d{1,9}){0,5})\s?(?P<unit>km\s?[2²]|m\s?[2²]|mt\s?\.?[2²]|metre\s?kare|hektar|ha|donum|dekar|da)"
-    r"(?=['.,;:)\s/]|$|lik|luk|lu\b|li\b|si\b|den|ye|lar|ler|nin)"
+_AREA = Pattern(
+    widened(
+        r"(?P<number>(?<![.,/\w-])\d{1,12}(?:[.,]\d{1,9}){0,5})\s?(?P<unit>km\s?[2²]|m\s?[2²]|mt\s?\.?[2²]|metre\s?kare|hektar|ha|donum|dekar|da)"
+        r"(?=['.,;:)\s/]|$|lik|luk|lu\b|li\b|si\b|den|ye|lar|ler|nin)"
+    )
 )
 _UNITS = (("km", "km²"), ("m", "m²"), ("h", "ha"), ("do", "dönüm"), ("d", "dekar"))
 _NO_AREA = spaced(r"\s?(?:ve|ki)\b")
@@ -15,7 +18,7 @@ def find_areas(passage: Passage) -> list[Mention]:
     """Give every area as a mention of ``{"amount", "unit"}``; units are m², km², ha, dönüm, dekar."""
     view = passage.numeric
     found: list[Mention] = []
-    for match in _AREA.finditer(view):
+    for match in passage.numeric_view.matches(_AREA):
         unit = match["unit"]
         if unit == "da" and _NO_AREA.match(view, match.end()):
             continue

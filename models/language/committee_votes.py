@@ -1,6 +1,5 @@
 """Votes in committees that a council's text mentions: kept as their own events, never the council's."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,10 +7,11 @@ from models.language.acts import acts
 from models.language.ballot_words import ballot
 from models.language.manner import others_manners
 from models.language.passage import Mention, Passage
+from models.language.patterns import Pattern
 from models.language.tallies import told_tallies
 from models.language.words import Words, words_of
 
-_BODY = re.compile(r"\b(?:komisyon|encumen)\w*")
+_BODY = Pattern(r"\b(?:komisyon|encumen)\w*")
 _BODY_NAMES = {"komisyon": "Komisyon", "encumen": "Encümen"}
 _REACH = 160  # how far before its vote a committee is named
 
@@ -27,7 +27,7 @@ def find_committee_votes(passage: Passage, committees: Sequence[Mention], taken:
     words = words_of(passage)
     found: list[Mention] = []
     for start, end in passage.sentences:
-        if _BODY.search(plain, start, end) is None:
+        if passage.view.first(_BODY, start, end) is None:
             continue
         pieces: list[tuple[int, int, dict[str, Any]]] = [
             (manner.start, manner.end, {"manner": manner.value}) for manner in others_manners(words, start, end)
@@ -76,7 +76,7 @@ def body_before(plain: str, at: int, floor: int, committees: Sequence[Mention]) 
     """Give the body named last before `at`: a committee by its name, else what the text calls it."""
     named = [one for one in committees if floor <= one.start < at]
     called = None
-    for called in _BODY.finditer(plain, floor, at):
+    for called in _BODY.regex.finditer(plain, floor, at):
         pass
     if called is None:
         return None

@@ -4,11 +4,12 @@ import re
 
 from models.language.data_files import lines_of
 from models.language.passage import Mention, Passage, plain
+from models.language.patterns import Pattern
 from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_after, words_before
 from models.turkish.casing import upper
 
 _BOOK = NameBook("committees.txt")
-_HEAD = re.compile(r"(?<![a-z])kom(?:isyon(?P<ending>[a-z]*)|\.(?:'?(?:na|nun|u|una|larina|ndan)\b)?)")
+_HEAD = Pattern(r"(?<![a-z])kom(?:isyon(?P<ending>[a-z]*)|\.(?:'?(?:na|nun|u|una|larina|ndan)\b)?)")
 _LABEL = re.compile(r"komisyon(?:u|lari|lar)?(?: adi)?[ ]?:[ ]*")
 _BARE = re.compile(r"\s+(?:rapor|baskan|uyesi|karar|gorus|tarafin|sozcu|havale|toplanti)")
 _OTHERS = frozenset(plain(line) for line in lines_of("other_committees.txt"))
@@ -22,7 +23,7 @@ def find_committees(passage: Passage) -> list[Mention]:
     if "kom" not in view:
         return found
     floor = 0
-    for head in _HEAD.finditer(view):
+    for head in passage.view.matches(_HEAD):
         if head.start() < floor:
             continue
         ending = head["ending"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from models.language.numerals import NUMBER_WORDS, number_in_words, ordinal_in_words, roman
 from models.language.passage import Passage
+from models.language.patterns import Pattern, View
 from models.language.taken import Taken
 
 MONTHS = {
@@ -22,8 +23,8 @@ _MONTH = "|".join(MONTHS)
 _ABBREVIATED = rf"(?:{'|'.join(_SHORT)})(?![a-z])"
 _NTH = r"(?:'?\s?(?:inci|nci|uncu|ncu))"
 _MANY = r"(?:\d{1,2}(?:-|, ?)){0,9}\d{1,2}(?: ve |-)"
-_DAY = re.compile(
-    r"(?=\d)(?:"
+_DAY = Pattern(
+    r"(?<!\d)(?=\d)(?:"
     # 13.03.2026, 13/03/2026, 13-3-2026, 13 . 03 . 2026, 20.05 2009, 13.03/2026
     r"(?<![\d,])(?<!\d\.)(?P<d>\d{1,2})\s?(?P<sep>[./-])\s?(?P<m>\d{1,2})\s?(?:[./-]|[ ])\s?(?P<y>\d{4})(?!\d)"
     # 13 Mart 2026, 13.MART.2026, 13 üncü Mart 2026, 03-04-05 ve 07 Ağustos 2021
@@ -47,10 +48,10 @@ _LABELLED = re.compile(
     r"tarih(?:i|li)?[ ]{0,3}[:.]?[ ]{0,3}(?P<whole>(?P<d>\d{1,2})(?:(?P<sep>[./,-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"
     r"|[ ](?P<m2>\d\d)[ ](?P<y2>\d{4})))(?![\d./-])"
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = Pattern(
     rf"(?<!\w)(?P<d>{NUMBER_WORDS})\s+(?P<m>{_MONTH})\s+(?P<y>\d{{4}}|(?:iki\s?bin|bin\s?dokuz\s?yuz)(?:\s?(?:{NUMBER_WORDS}))?)(?!\w)"
 )
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = Pattern(
     rf"(?<!\w)(?P<y>\d{{4}}|(?:iki\s?bin|bin\s?dokuz\s?yuz)(?:\s?(?:{NUMBER_WORDS}))?)\s+(?:yili|senesi)\w*\s+(?P<m>{_MONTH})\s+ayi(?:nin)?\s+(?P<d>[a-z]{{3,12}}(?:\s[a-z]{{3,12}})?)\s+gun"
 )
 _DIGITS = str.maketrans({"o": "0", "i": "1", "l": "1", "|": "1", "z": "2"})
@@ -71,9 +72,8 @@ def days(passage: Passage) -> list[Day]:
 
 
 def _days(passage: Passage) -> list[Day]:
-    plain = passage.plain
     found: list[Day] = []
-    for match in _DAY.finditer(plain):
+    for match in passage.view.matches(_DAY):
         kind = str(match.lastgroup)[1:]  # each notation's last group is its day or year: d3, y2, d
         day, month, year = int(match[f"d{kind}"]), match[f"m{kind}"], int(match[f"y{kind}"])
         number = MONTHS.get(month) or _SHORT.get(month) or roman(month) or int(month)
@@ -85,7 +85,7 @@ def _days(passage: Passage) -> list[Day]:
         iso = _iso(day, number, year)
         if iso:
             found.append(Day(start, end, iso))
-    rarer = list(_rarer(plain, found))
+    rarer = list(_rarer(passage.view, found))
     if rarer:
         taken = Taken((day.start, day.end) for day in found)
         found += [day for day in rarer if taken.free(day.start, day.end)]
@@ -107,8 +107,9 @@ def _listed(match: re.Match[str], last: int, month: int, year: int) -> list[Day]
     ]
 
 
-def _rarer(plain: str, found: Sequence[Day]) -> Iterator[Day]:
+def _rarer(view: View, found: Sequence[Day]) -> Iterator[Day]:
     """Give the days in notations that few texts use: in words, misread by OCR, with spaces."""
+    plain = view.plain
     if _MIXED.search(plain) is not None:
         yield from _each(_MISREAD.finditer(plain), lambda day: int(day.translate(_DIGITS)))
     for match in _LABELLED.finditer(plain):
@@ -122,8 +123,8 @@ def _rarer(plain: str, found: Sequence[Day]) -> Iterator[Day]:
             before = bisect_left(found, (at,)) - 1
             if before < 0 or found[before].end <= at:  # no part of a day that was read already
                 start, stop = max(0, at - 60), at + 60
-                yield from _each(_IN_WORDS.finditer(plain, start, stop), number_in_words)
-                yield from _each(_YEAR_FIRST.finditer(plain, start, stop), ordinal_in_words)
+                yield from _each(view.matches(_IN_WORDS, start, stop), number_in_words)
+                yield from _each(view.matches(_YEAR_FIRST, start, stop), ordinal_in_words)
             at = plain.find(month, at + 4)
 
 

@@ -3,12 +3,13 @@
 import re
 
 from models.language.passage import Mention, Passage
+from models.language.patterns import Pattern
 from models.language.places import DISTRICTS, PROVINCES
 from models.language.unit_names import NameBook, Word, cut, parts_of, spelled, words_after, words_before
 
 _BOOK = NameBook("departments.txt")
 _CHAIRS = NameBook("chairs.txt")
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"(?<![a-z])(?:(?P<office>(?<!meclis )baskanli(?:k|gi|gimiz)\s+makam\w*)|(?P<secretary>genel\s+sekreterli[kg]\w*(?:\s+makam\w*)?)"
     r"|(?P<directorate>mudurlu(?:gu|kleri|k)\w*|mudurlugu?\b)"
     r"|(?P<division>dai(?:re(?:si|leri)?)?[.\s]+(?:baskanli(?:gi|klari)\w*|bsk\b|b(?:as)?k\b))|(?P<chair>baskanligi\w*)"
@@ -38,7 +39,7 @@ def find_departments(passage: Passage) -> list[Mention]:
     view = passage.plain
     found: list[Mention] = []
     floor = outside_end = 0
-    for head in _HEAD.finditer(view):
+    for head in passage.view.matches(_HEAD):
         if head.start() < floor:
             continue
         group = head.lastgroup or ""

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from models.language.articles import Articles, read_articles
 from models.language.data_files import rows_of
-from models.language.passage import Mention, Passage, spaced
+from models.language.passage import Mention, Passage, widened
+from models.language.patterns import Pattern, View
 from models.language.taken import Taken
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
@@ -16,32 +17,34 @@ _LAW = (
     r"|yasa(?:si\w*|sn\w*|'?n[iu]n|ya|da|dan|lar\w*|yla)?(?![a-z])"
     r"|kan\.|khk|k\.h\.k\.?|k\.(?=\s{0,3}(?:'|\d|n|m\.|md|mad))|" + _INITIALS + r")"
 )
-_NUMBERED = re.compile(
-    r"(?P<number>\d(?<![\d./-]\d)\d{1,3})(?!\d)\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu|numarali)\s*"
+_NUMBERED = Pattern(
+    r"(?P<number>(?<![\d./-])\d{2,4})(?!\d)\s*(?:sayili|s\.|sy\.?|say\.|nolu|no'?lu|numarali)\s*"
     r"(?P<name>(?:(?!(?:yazi|karar|rapor|teklif|onerge|dilekce|genelge|parsel|ada|teblig|muzekkere|oneri|tezkere|yonetmelik|cumhurbaskan)[a-z]*)"
     r"[^\s;:()\"\d]+\s+){0,18}?)" + _LAW + r"(?![a-z])"
 )
-_SHORT = spaced(
-    r"\d(?<![\d./-]\d)\d{2,3}(?!\d)(?:"
-    r"(?P<initials>\s*(?:sayili\s*)?(?:s?\.?\s?k\.?|s\.?\s?y\.|s\.\s?(?:[a-z]\.?\s?){1,2}k\.)(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b)))"
-    r"|(?P<slash>\s?[/-]\s?(?=\(?\d{1,3}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{1,3}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel)))"
-    r"|(?P<alone>\s?'\s?(?:[iu]n|nin|nun)\s+(?=\d|gecici|ek\b)))"
+_SHORT = Pattern(
+    widened(
+        r"(?<![\d./-])\d{3,4}(?!\d)(?:"
+        r"(?P<initials>\s*(?:sayili\s*)?(?:s?\.?\s?k\.?|s\.?\s?y\.|s\.\s?(?:[a-z]\.?\s?){1,2}k\.)(?![a-z.])(?=\s?'|\s*\(?\d|[\s'.]*(?:nun|un)\b|\s*(?:m\.|md|mad|gecici|ek\b)))"
+        r"|(?P<slash>\s?[/-]\s?(?=\(?\d{1,3}\s?(?:[/(-]\s?[a-z0-9]\b|[.,;'\s]|$))(?!\d{1,3}[\s.']*(?:sayili|nolu|no'?lu|ada|parsel)))"
+        r"|(?P<alone>\s?'\s?(?:[iu]n|nin|nun)\s+(?=\d|gecici|ek\b)))"
+    )
 )
-_WORD = re.compile(r"(?<![a-z])(?:kanun|yasa)(?=[a-z']*)")
+_WORD = Pattern(r"(?<![a-z])(?:kanun|yasa)(?=[a-z']*)")
 _NAME_WORDS = re.compile(r"[a-z]+")
 _SUFFIXES = re.compile(
     r"(?:kanunu?n?u?|yasasi?n?i?|yasa)(?:'?\s?(?:nun|un|nin|in|na|a|nda|da|ndan|dan|larin\w*|lar\w*))?(?![a-z])"
 )
-_INITIALS_ALONE = re.compile(rf"(?<![a-z])(?P<name>{_INITIALS})(?=\s?'|\s+(?:m\.|md|mad|\d))")
-_CONSTITUTION = re.compile(r"(?<![a-z])anayasa(?:nin|'nin|mizin|si'?nin|sinin)?(?=\s+(?:\d|gecici))")
-_SAME = re.compile(
+_INITIALS_ALONE = Pattern(rf"(?<![a-z])(?P<name>{_INITIALS})(?=\s?'|\s+(?:m\.|md|mad|\d))")
+_CONSTITUTION = Pattern(r"(?<![a-z])anayasa(?:nin|'nin|mizin|si'?nin|sinin)?(?=\s+(?:\d|gecici))")
+_SAME = Pattern(
     r"(?<![a-z])(?:ayni|adi gecen|anilan|mezkur|soz konusu|ilgili|bahse konu|bahsi gecen|sozu edilen|sozu gecen|belirtilen|isbu|bu)"
     r"\s+(?:kanun|yasa)(?!i\b|en\b|l[ae]s|k)[a-z]*(?:'?\s?(?:nun|un|nin))?(?![a-z])"
 )
-_BARE = re.compile(r"(?<![a-z])(?:kanunun|kanun'un|yasanin|yasa'nin)(?=\s+(?:\d|gecici|ek\s|mukerrer))")
-_SAME_ARTICLE = re.compile(r"(?<![a-z])(?:ayni|anilan|mezkur|soz konusu|adi gecen|bu)\s+madde(?:nin|sinin)\s+")
+_BARE = Pattern(r"(?<![a-z])(?:kanunun|kanun'un|yasanin|yasa'nin)(?=\s+(?:\d|gecici|ek\s|mukerrer))")
+_SAME_ARTICLE = Pattern(r"(?<![a-z])(?:ayni|anilan|mezkur|soz konusu|adi gecen|bu)\s+madde(?:nin|sinin)\s+")
 _AMENDED = re.compile(r"\s*(?:ile\s+)?(?:degisik|degisen|degistiril\w+|eklenen)[\s)]+")
-_ABBREVIATED = re.compile(rf"(?<![a-z])(?:khk|k\.h\.k|kan\.|sayili k\.|k\.\s{{0,3}}(?:m\.|md|mad|\d)|{_INITIALS})")
+_ABBREVIATED = Pattern(rf"(?<![a-z])(?:khk|k\.h\.k|kan\.|sayili k\.|k\.\s{{0,3}}(?:m\.|md|mad|\d)|{_INITIALS})")
 _SLASHED = re.compile(r"[/-](\d{1,3})(?!\d)")
 _LETTERED = re.compile(r"\d+\s?[/(-]\s?[a-z]\b")
 _BEFORE = re.compile(r"(?<![\d./-])(\d{3,4})\s*(?:sayili\s*)?(?:,|ve|ile)\s*$")
@@ -59,7 +62,7 @@ class _Head(NamedTuple):
 def find_laws(passage: Passage) -> list[Mention]:
     """Give each article of a law that is named as a mention of ``{"number", "article"}``; article None for the law alone."""
     plain = passage.numbered
-    heads = _heads(plain)
+    heads = _heads(passage.view_of(plain))
     if not heads:
         return []
     text = passage.text
@@ -97,13 +100,14 @@ def _mention(head: _Head, end: int, number: str, article: str | None) -> Mention
     return Mention("law", head.start, end, {"number": number, "article": article}, f"laws.{head.rule}@2", source)
 
 
-def _heads(plain: str) -> list[_Head]:
+def _heads(view: View) -> list[_Head]:
     """Give the places where a law is named, in order."""
+    plain = view.plain
     heads: list[_Head] = []
     lawful = "kanun" in plain or "yasa" in plain
-    abbreviated = _ABBREVIATED.search(plain) is not None
+    abbreviated = view.first(_ABBREVIATED) is not None
     if lawful or abbreviated:
-        for match in _NUMBERED.finditer(plain):
+        for match in view.matches(_NUMBERED):
             start = match.start()
             others: list[_Head] = []
             while (before := _BEFORE.search(plain, max(0, start - 24), start)) is not None:
@@ -111,7 +115,7 @@ def _heads(plain: str) -> list[_Head]:
                 start = before.start(1)
             heads += [*reversed(others), _Head(match.start(), match.end(), match["number"], "numbered")]
     taken = Taken((head.start, head.end) for head in heads)
-    for match in _SHORT.finditer(plain):
+    for match in view.matches(_SHORT):
         number = match.group()[:4].rstrip("/-' sk.")
         if not taken.free(*match.span()) or not (number in _KNOWN or (match["initials"] and "s" in match["initials"])):
             continue
@@ -119,23 +123,24 @@ def _heads(plain: str) -> list[_Head]:
             continue
         heads.append(_Head(*match.span(), number, "short"))
     if lawful:
-        heads += _unnumbered(plain, taken)
-    for match in _INITIALS_ALONE.finditer(plain) if abbreviated else ():
+        heads += _unnumbered(view, taken)
+    for match in view.matches(_INITIALS_ALONE) if abbreviated else ():
         if taken.free(*match.span()):
             heads.append(_Head(*match.span(), _NAMED[match["name"]], "named"))
     heads.sort()
     return heads
 
 
-def _unnumbered(plain: str, taken: Taken) -> list[_Head]:
+def _unnumbered(view: View, taken: Taken) -> list[_Head]:
+    plain = view.plain
     heads: list[_Head] = []
     for pattern, rule in ((_SAME, "same"), (_SAME_ARTICLE, "same_article"), (_BARE, "bare")):
-        for match in pattern.finditer(plain):
+        for match in view.matches(pattern):
             if taken.free(*match.span()):
                 heads.append(_Head(*match.span(), None, rule))
                 taken.add(*match.span())
-    heads += [_Head(*match.span(), _NAMED["anayasa"], "named") for match in _CONSTITUTION.finditer(plain)]
-    for word in _WORD.finditer(plain):
+    heads += [_Head(*match.span(), _NAMED["anayasa"], "named") for match in view.matches(_CONSTITUTION)]
+    for word in view.matches(_WORD):
         if not taken.free(*word.span()):
             continue
         named = _name_before(plain, word.start())

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.language.attachment import describes
 from models.language.outcome import Reading
 from models.language.passage import Passage
+from models.language.patterns import Pattern
 from models.language.statements import Verdict
 from models.language.words import Words, words_of
 
@@ -24,7 +25,7 @@ _MAJORITY = (
     r"oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|ekseriyeti?\s+ara|(?<![a-z.])o\.?c\.(?=\s)|(?<=\()o\.?c\.?(?=\))"
     r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)|cogunlugun\s+oy\w*"
 )
-_MANNER = re.compile(rf"(?<![a-z])(?=[oitbmkhudesnc(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
+_MANNER = Pattern(rf"(?<![a-z])(?=[oitbmkhudesnc(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
 _TEMPLATE = re.compile(
     r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*"
 )
@@ -67,8 +68,8 @@ def _stated(words: Words) -> list[tuple[Manner, bool]]:
     start, end = 0, len(plain)
     if not any(hint in plain for hint in _HINTS):
         return found
-    templates = [match.span() for match in _TEMPLATE.finditer(plain, start, end)]
-    for match in _MANNER.finditer(plain, start, end):
+    templates = [match.span() for match in _TEMPLATE.finditer(plain)]
+    for match in words.view.matches(_MANNER):
         inside = bisect_right(templates, (match.start(), end)) - 1
         if (inside >= 0 and match.start() < templates[inside][1]) or _FAILED.match(plain, match.end(), end):
             continue

@@ -1,7 +1,8 @@
 """Amounts of money in digits and in words: lira with its older names, and the foreign currencies of loans and grants."""
 
 from models.language.numerals import NUMBER_WORDS, decimal, number_in_words
-from models.language.passage import Mention, Passage, spaced
+from models.language.passage import Mention, Passage, spaced, widened
+from models.language.patterns import Pattern
 from models.language.taken import Taken
 
 _SCALE = {"bin": 1e3, "milyon": 1e6, "milyar": 1e9, "trilyon": 1e12}
@@ -10,13 +11,19 @@ _UNIT = (
     r"|eur(?:o|os)?\b\w{0,4}|avro\w{0,4}|€|(?:abd|amerikan)\s+dolar\w*|dolar\w*|usd\b|\$|sterlin\w*|£)(?![a-z]*\w*:)"
 )
 _SCALES = "bin|milyon|milyar|trilyon"
-_AMOUNT = spaced(
-    rf"(?P<number>\d(?<![.,/\w-]\d)\d{{0,17}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s{{1,3}}\d{{1,3}}(?=\s?(?:bin|milyon|lira|tl|₺)))?){{0,4}})"
-    rf"[.,]{{0,2}}\s?-{{0,2}}\s?(?:\([^()\n]{{1,60}}\)\s?)?{_UNIT}"
+_AMOUNT = Pattern(
+    widened(
+        rf"(?P<number>(?<![.,/\w-])\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES})(?:\s{{1,3}}\d{{1,3}}(?=\s?(?:bin|milyon|lira|tl|₺)))?){{0,4}})"
+        rf"[.,]{{0,2}}\s?-{{0,2}}\s?(?:\([^()\n]{{1,60}}\)\s?)?{_UNIT}"
+    )
 )
-_SIGN = spaced(rf"(?P<unit>[₺€$£])\s?(?P<number>\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES}))?)")
-_WORDS = spaced(
-    rf"(?<![\w.,])(?P<words>{NUMBER_WORDS})\s?(?P<unit>ytl|tl|(?:yeni\s)?turk\s?lira\w*|lira\w*|avro\w{{0,4}}|euro\w{{0,4}}|(?:abd\s)?dolar\w*)(?!\w)"
+_SIGN = Pattern(
+    widened(rf"(?P<unit>[₺€$£])\s?(?P<number>\d{{1,18}}(?:[.,]\d{{1,9}}){{0,7}})(?P<parts>(?:\s?(?:{_SCALES}))?)")
+)
+_WORDS = Pattern(
+    widened(
+        rf"(?<![\w.,])(?P<words>{NUMBER_WORDS})\s?(?P<unit>ytl|tl|(?:yeni\s)?turk\s?lira\w*|lira\w*|avro\w{{0,4}}|euro\w{{0,4}}|(?:abd\s)?dolar\w*)(?!\w)"
+    )
 )
 _ANY = ("tl", "lira", "₺", "kurus", "krs", "avro", "euro", "dolar", "€", "$", "£", "usd", "sterlin")
 _CENTS = spaced(r"\s?,?\s?(?P<cents>\d{1,2})\s?kurus\w*")
@@ -32,7 +39,7 @@ def find_money(passage: Passage) -> list[Mention]:
     found: list[Mention] = []
     taken = Taken()
     for pattern in (_AMOUNT, _SIGN):
-        for match in pattern.finditer(plain):
+        for match in passage.numeric_view.matches(pattern):
             amount = _amount(match["number"], match["parts"])
             if amount is None or not taken.free(*match.span()):
                 continue
@@ -43,7 +50,7 @@ def find_money(passage: Passage) -> list[Mention]:
                 amount, end = amount + int(cents["cents"]) / 100, cents.end()
             taken.add(match.start(), end)
             found.append(_mention(match.start(), end, amount, match["unit"], "money.digits@2"))
-    for match in _WORDS.finditer(plain):
+    for match in passage.numeric_view.matches(_WORDS):
         value = number_in_words(match["words"])
         if value and taken.free(*match.span()):
             found.append(_mention(*match.span(), float(value), match["unit"], "money.words@2"))

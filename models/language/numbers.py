@@ -7,16 +7,17 @@ from models.language.days import days
 from models.language.opening import Opening, opening_of
 from models.language.papers import OFFICE, described, paper_pattern
 from models.language.passage import Mention, Passage
+from models.language.patterns import Pattern
 from models.language.references import references_at
 from models.language.taken import Taken
 
 NUMBER = r"(?:m\.\d{2}\.[\w./-]{2,40}|(?:[a-z]{1,2}\s?[-./]\s?)?\d(?:[\d./]|\s?-\s?(?=[.\d]|[a-z]\.?\d)|(?<=\d)[a-z](?=[-./\d])|[a-z]\.(?=\d))*(?:/[a-z])?)"
 _SAYILI = re.compile(
-    rf"(?<![\w./-])(?P<n>{NUMBER}(?:\s?(?:ve|,|ile)\s{NUMBER}){{0,3}})\s*(?:'?\s?(?:sayili|no\.?\s?'?\s?lu|nolu|numarali|sayi cikisli|kayit nolu|kayit numarali|evrak kayit)|(?:sayi|evrak) (?:ile|numarasi))\b"
+    rf"\b(?<![./-])(?P<n>{NUMBER}(?:\s?(?:ve|,|ile)\s{NUMBER}){{0,3}})\s*(?:'?\s?(?:sayili|no\.?\s?'?\s?lu|nolu|numarali|sayi cikisli|kayit nolu|kayit numarali|evrak kayit)|(?:sayi|evrak) (?:ile|numarasi))\b"
 )
 _HEADS = paper_pattern("law", "report", "referenced_decision", "letter", "stop", "thing")
-_CODE = re.compile(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
-_FILE_CODE = re.compile(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
+_CODE = Pattern(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
+_FILE_CODE = Pattern(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
 _DATED = re.compile(r"\s?[/-]\s?(?P<n>\d{2,7})\s*\)")
 _DATED_SAYI = re.compile(
     r"\s*,?\s*sayi(?:si)?\s*:?\s*(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
@@ -26,11 +27,11 @@ _OF_A_THING = re.compile(  # "6, 7 ve 9 numaralı dükkânların ... 203 sayıl�
     r"(?:lu|numarali)\s+(?:(?!meclis|komisyon|encumen|mudurlu|baskanli|birli|kurul)[a-z]+\s+)?(?!meclis|komisyon|encumen|mudurlu|baskanli|birli|kurul|tarih|karar|teklif|yazi|onerge|rapor|dilekce)[a-z]+"
     r"(?:[a-z]{3}in|[a-z]{3}un|nin|nun)(?:\w{0,3})\s.*"
 )
-_UNIT = re.compile(
+_UNIT = Pattern(
     r"(?:mudurlugu|dairesi baskanligi|daire baskanligi|mud\.|bsk\.)\s?[-/]\s?(?P<n>\d{3,7})(?=\s*(?:\n|$|[),;]|\s{2}))"
     r"|\([^()\n]{0,50}(?:mudurlugu|baskanligi|mud\.?|bsk\.?)\s?-?\s?(?P<n2>\d{3,7})\)"
 )
-_EVRAK = re.compile(
+_EVRAK = Pattern(
     rf"\b(?:evrak|yazi|kayit|dilekce|onerge)\s*(?:no|numarasi|sayisi|kayit no)\w*\s*[:.]?\s*(?P<n>{NUMBER})"
 )
 _CODES = ((_FILE_CODE, "file_code"), (_CODE, "code"), (_UNIT, "unit"), (_EVRAK, "label"))
@@ -92,7 +93,7 @@ def find_references(passage: Passage) -> list[Mention]:
             found += references_at(passage, several(text, start, end), head)
 
     for pattern, rule in _CODES:
-        for match in pattern.finditer(plain):
+        for match in passage.view.matches(pattern):
             start, end = match.span(str(match.lastgroup))
             if start == own or not taken.free(start, end) or opening.owners.get(start) == "own":
                 continue

@@ -12,21 +12,22 @@ from models.language.days import MONTHS, days
 from models.language.head_tokens import NUMBER, WEEKDAY
 from models.language.labelled import ROLES, SMALL, Candidate, Labelled
 from models.language.passage import Passage
+from models.language.patterns import Pattern
 from models.language.sentences import Span
 
 _LATER = 6000  # characters in which a decision may still print its number
-_LATER_LABEL = re.compile(r"\bkarar(?:in|i)?\s*(?:tarihi?\s*(?:ve|/|-)\s*)?(?:sira\s*)?(?:no|nosu|numarasi|sayisi)\b")
+_LATER_LABEL = Pattern(r"\bkarar(?:in|i)?\s*(?:tarihi?\s*(?:ve|/|-)\s*)?(?:sira\s*)?(?:no|nosu|numarasi|sayisi)\b")
 _SAYILI = re.compile(
     rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:(?:sira\s)?(?:sayili|s\.|nolu|no\s?['.]?\s?'?lu|numarali)|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan|\.(?=\s*karar)|[iu]nc[iu](?=\s+karar))\s*"
     r"(?:(?:ve|,)\s+[^\n;:]{6,25}tarih(?:li)?\s+)?"
     r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
     r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:()-]|,(?=\s*\d))|\s+(?=tarih|gun)|[ ]*+\.?+[ ]*+(?P<line>\n|$))"
 )
-_REGISTERED = re.compile(
+_REGISTERED = Pattern(
     r"\b(?P<n>\d{1,4}(?:[/-]\d{1,4})?) (?:sayi|numara|no|sira no)\s?(?:ile|yla) (?:karar|kayd|kayit|tescil|defter)"
 )
 _CLOSING = re.compile(r"\s?[/-]\s?(?P<n>\d{1,4})\s*\)?\s*\.?\s*$")
-_KARAR = re.compile(r"\bkarar")
+_KARAR = Pattern(r"\bkarar")
 _BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan|\ds?\s?s\.|\d[.']|nc[iu]\b")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\s*$")
 _ELSEWHERE = re.compile(
@@ -88,7 +89,7 @@ class _Reader:
     """Add to what labels say what no label says."""
 
     def __init__(self, passage: Passage) -> None:
-        self._text, self._plain = passage.text, passage.plain
+        self._text, self._plain, self._view = passage.text, passage.plain, passage.view
         self._days = days(passage)
         self._labelled = Labelled(passage)
         self._numbers, self._dates = self._labelled.numbers, self._labelled.dates
@@ -99,7 +100,7 @@ class _Reader:
         head_end = self._labelled.read()
         if "karar" in plain:
             self._phrases()
-            for match in _LATER_LABEL.finditer(plain, head_end, _LATER):
+            for match in self._view.matches(_LATER_LABEL, head_end, _LATER):
                 floor = max(0, match.start() - 60)
                 line = plain.rfind("\n", floor, match.start()) + 1
                 bracketed = plain[match.start() - 1 : match.start()] in {"(", "["}
@@ -138,7 +139,7 @@ class _Reader:
         """Read "45 sayılı karar" where it names this decision and not one that the text points to."""
         plain, text = self._plain, self._text
         at = 0
-        for karar in _KARAR.finditer(plain, 0, 1500):
+        for karar in self._view.matches(_KARAR, 0, 1500):
             if not _BY_NUMBER.search(plain, max(at, karar.start() - 44), karar.start()):
                 continue
             match = _SAYILI.search(plain, max(at, karar.start() - 60))
@@ -163,7 +164,7 @@ class _Reader:
     def _closing(self) -> None:
         """Read a number that the last words give: "45 sayı ile karar defterine yazıldı", "... karar verildi. 05.03.2024/45"."""
         plain = self._plain
-        registered = _REGISTERED.search(plain) if " ile " in plain else None
+        registered = self._view.first(_REGISTERED) if " ile " in plain else None
         if registered is not None:
             self._numbers.append(Candidate(4, *registered.span("n"), "number.closing@1"))
         last = self._days[-1] if self._days else None

@@ -2,15 +2,18 @@
 
 import re
 
-from models.language.passage import Mention, Passage, spaced
+from models.language.passage import Mention, Passage, spaced, widened
+from models.language.patterns import Pattern, View
 from models.language.taken import Taken
 
 _LIST = r"\d{1,6}(?:/(?:\d{1,4}|[a-z]\b))?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
-_BLOCK = spaced(
-    rf"(?P<ada>\d(?<![\d./]\d)\d{{0,5}}){_NO}\s?ada(?![a-z]{{6}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
-    rf"(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)"
-    rf"|(?P<next>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?={_NO}\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
+_BLOCK = Pattern(
+    widened(
+        rf"(?P<ada>(?<![\d./])\d{{1,6}}){_NO}\s?ada(?![a-z]{{6}})(?P<suffix>'?\w{{0,5}})?(?:\s?no'?lu)?[\s,;:/-]{{0,3}}"
+        rf"(?:\(?\s?(?P<parsel>{_LIST})\s?\)?{_NO}\s?(?:parsel|p\.)"
+        rf"|(?P<next>\d{{1,6}}(?:\s?(?:,|-|\bve\b)\s?\d{{1,6}}(?!\s?\d*{_NO}\s?ada)){{0,40}}?)(?={_NO}\s?(?:,|\bve\b|\bile\b)\s?\d{{1,6}}{_NO}\s?ada))?"
+    )
 )
 _LABELLED = spaced(
     rf"ada(?<!\wada)\s?(?:no)?\s?[:.]?\s?(?P<ada>\d{{1,6}})[\s,;/-]{{0,4}}(?:parsel\s?(?:no)?\s?[:.]?\s?(?P<parsel>{_LIST}))?"
@@ -21,10 +24,14 @@ _PAIR = spaced(
     rf"|(?<![\d./-])(?P<ada2>\d{{1,6}})\s?[/-]\s?(?P<parsel2>\d{{1,6}}){_NO}\s?ada\s?[/-]?\s?parsel"
     r"|(?<![\d./-])(?P<ada3>\d{1,6})\s?(?:numarali|no'?lu|nolu|sayili)\s+imar\s+adasi"
 )
-_BLOCKS = spaced(rf"(?P<adas>\d(?<![\d./]\d)\d{{0,5}}(?:\s?(?:,|-|\bve\b|\bile\b)\s?\d{{1,6}}){{1,40}}){_NO}\s?adalar")
-_PARCEL = spaced(
-    r"(?P<parsel>\d(?<![\d./-]\d)\d{0,5}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?\d{1,6}){0,80})"
-    rf"\s?\)?{_NO}\s?parsel\w*"
+_BLOCKS = Pattern(
+    widened(rf"(?P<adas>(?<![\d./])\d{{1,6}}(?:\s?(?:,|-|\bve\b|\bile\b)\s?\d{{1,6}}){{1,40}}){_NO}\s?adalar")
+)
+_PARCEL = Pattern(
+    widened(
+        r"(?P<parsel>(?<![\d./-])\d{1,6}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?\d{1,6}){0,80})"
+        rf"\s?\)?{_NO}\s?parsel\w*"
+    )
 )
 _LABEL = spaced(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")
 _BOTH = spaced(r"\d{2,6}/\d{1,5}")
@@ -46,11 +53,11 @@ def find_parcels(passage: Passage) -> list[Mention]:
             "parsel": _numbers(match["parsel"] or match["parsel2"]),
         }
         found.append(Mention("parcel", *match.span(), value, "parcels.pair@1"))
-    for match in _BLOCKS.finditer(plain) if "adalar" in plain else ():
+    for match in passage.numeric_view.matches(_BLOCKS) if "adalar" in plain else ():
         taken.add(*match.span())
         blocks = ({"ada": ada, "parsel": []} for ada in _numbers(match["adas"]))
         found += [Mention("parcel", *match.span(), value, "parcels.blocks@1") for value in blocks]
-    singly = [*_BLOCK.finditer(plain), *_LABELLED.finditer(plain)]
+    singly = [*passage.numeric_view.matches(_BLOCK), *_LABELLED.finditer(plain)]
     for match in sorted(singly, key=lambda match: match.start()):
         groups = match.groupdict()
         if not taken.free(*match.span()) or _WORD_ENDING.match(groups.get("suffix") or ""):
@@ -59,13 +66,14 @@ def find_parcels(passage: Passage) -> list[Mention]:
         value = {"ada": match["ada"], "parsel": _numbers(match["parsel"] or groups.get("next"))}
         found.append(Mention("parcel", *match.span(), value, "parcels.block@1"))
     if "parsel" in plain:
-        _parcels_alone(plain, taken, found)
+        _parcels_alone(passage.numeric_view, taken, found)
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _parcels_alone(plain: str, taken: Taken, found: list[Mention]) -> None:
+def _parcels_alone(view: View, taken: Taken, found: list[Mention]) -> None:
     """Add the parcels that stand without a block beside them; one that follows a block's parcels is of that block."""
-    for match in sorted([*_PARCEL.finditer(plain), *_LABEL.finditer(plain)], key=lambda match: match.start()):
+    plain = view.plain
+    for match in sorted([*view.matches(_PARCEL), *_LABEL.finditer(plain)], key=lambda match: match.start()):
         if not taken.free(*match.span()) or _COUNTED.match(plain, match.end("parsel")):
             continue
         taken.add(*match.span())

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from models.language.data_files import rows_of
 from models.language.passage import Passage
+from models.language.patterns import Pattern
 
 _ALIASES = {alias: row[0] for row in rows_of("parties.tsv") for alias in row[1].split(", ")}
-_PARTY = re.compile(
+_PARTY = Pattern(
     r"(?<![a-z0-9.])("
     + "|".join(re.escape(alias).replace(r"\ ", r"[\s-]{1,3}") for alias in sorted(_ALIASES, key=len, reverse=True))
     + r")(?:(?:n?(?:in|den|e|ce|i|ini)|ye|li(?:ler)?(?:in|den|e|i)?)(?![a-z])|(?![a-z]))"
@@ -31,7 +32,7 @@ class Party(NamedTuple):
 def find_parties(passage: Passage, start: int = 0, end: int | None = None) -> list[Party]:
     """Give every party that is named, in the order of the text."""
     found: list[Party] = []
-    for match in _PARTY.finditer(passage.plain, start, len(passage.plain) if end is None else end):
+    for match in passage.view.matches(_PARTY, start, end):
         alias = " ".join(re.split(r"[\s-]+", match.group(1)))
         written = passage.text[match.start(1) : match.end(1)]
         if alias in _SHOUTED and not (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from models.language.patterns import View
 from models.language.sentences import Span, sentences
 from models.turkish.casing import fold
 
@@ -81,9 +82,14 @@ def as_scanned(flat: str) -> str:
     return flat.replace("rn", "m").translate(_CONFUSED)
 
 
+def widened(pattern: str) -> str:
+    """Give `pattern` with each optional space allowed to be up to three: justified lines are printed so."""
+    return pattern.replace(r"\s?", r"\s{0,3}")
+
+
 def spaced(pattern: str) -> re.Pattern[str]:
-    """Compile `pattern` with each optional space allowed to be up to three: justified lines are printed so."""
-    return re.compile(pattern.replace(r"\s?", r"\s{0,3}"))
+    """Compile `pattern` with each optional space `widened`."""
+    return re.compile(widened(pattern))
 
 
 class Mention(NamedTuple):
@@ -121,6 +127,11 @@ class Passage:
         return _TURKISH.search(self.text) is None or any(word in self.text for word in _ENGLISH_KEYBOARD)
 
     @cached_property
+    def view(self) -> View:
+        """Give the plain view as one in which a `Pattern` is found."""
+        return View(self.plain)
+
+    @cached_property
     def _looks_misread(self) -> bool:
         return _LOOKALIKE.search(self.plain) is not None
 
@@ -130,6 +141,15 @@ class Passage:
         if not self._looks_misread:
             return self.plain
         return _MISREAD.sub(lambda match: match.group().translate(_DIGITS), self.plain)
+
+    @cached_property
+    def numeric_view(self) -> View:
+        """Give the numeric view as one in which a `Pattern` is found."""
+        return self.view_of(self.numeric)
+
+    def view_of(self, plain: str) -> View:
+        """Give `plain`, one of the views of this passage, as one in which a `Pattern` is found."""
+        return self.view if plain is self.plain else View(plain)
 
     @cached_property
     def numbered(self) -> str:

@@ -5,6 +5,7 @@ import re
 from models.language.data_files import rows_of, words_of
 from models.language.names import is_surely_given, spelled
 from models.language.passage import Mention, Passage, as_scanned, plain
+from models.language.patterns import Pattern
 from models.turkish.casing import lower, upper
 
 PROVINCES = {plain(row[0]): row[0] for row in rows_of("provinces.tsv")}
@@ -17,7 +18,7 @@ _WORD = rf"[A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’.]*|(?<![\d/.-])\d{{1,3}}
 _ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
 _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
-_HEAD = re.compile(
+_HEAD = Pattern(
     r"\b(?P<il>il(?:i|inin|inde|ine|inden|ini)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
     r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz(?:in|de|e|den|deki)?)?\b(?![ ]+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
     r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
@@ -40,7 +41,7 @@ def find_places(passage: Passage) -> list[Mention]:
     """Give every place whose kind the text states as a mention of ``{"kind", "name"}``."""
     found: list[Mention] = []
     text, view = passage.text, passage.plain
-    for head in _HEAD.finditer(view):
+    for head in passage.view.matches(_HEAD):
         kind = head.lastgroup or "mah"
         label = _LABEL.match(view, head.end())
         if label is not None:
@@ -90,7 +91,7 @@ def _labelled(passage: Passage, kind: str, head: re.Match[str], at: int) -> list
             return []
     else:
         stop = next(
-            (index for index, word in enumerate(words) if _HEAD.fullmatch(plain(word)) or plain(word) in _FIELDS),
+            (index for index, word in enumerate(words) if _HEAD.regex.fullmatch(plain(word)) or plain(word) in _FIELDS),
             len(words),
         )
         words = words[:stop]

@@ -12,6 +12,7 @@ from models.language.attachment import describes
 from models.language.ballot_words import SIDES, Ballot
 from models.language.parties import find_parties
 from models.language.passage import Passage
+from models.language.patterns import Pattern
 from models.language.tallies import Tally
 from models.language.voters import Voter
 from models.language.words import Words
@@ -21,7 +22,7 @@ _LABEL = re.compile(
 )
 _NAMES_FOLLOW = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b")
 _LIST_ENDS = re.compile(r"[.;\]](?!\w)|\bkabul edil")
-_BY_VOTES = re.compile(r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b)")
+_BY_VOTES = Pattern(r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b)")
 _OTHER_TALK = re.compile(
     r"\b(?:oneri|onerge|teklif|oya\b|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)"
 )
@@ -57,7 +58,7 @@ def find_said(
             if not inside and not describes(words, stop, end):
                 found.append(Said(start, stop, "side", SIDES[letter]))
     begin = words.starts[ballot.first] if ballot.letters else end
-    for match in _BY_VOTES.finditer(words.plain, begin, end):
+    for match in words.view.matches(_BY_VOTES, begin, end):
         if not any(0 <= match.start() - said.end <= 2 for said in found):
             found.append(Said(match.start(), match.end(), "verb", result))
     return sorted(found)

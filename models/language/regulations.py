@@ -5,9 +5,10 @@ import re
 from models.language.articles import read_articles
 from models.language.data_files import lines_of
 from models.language.passage import Mention, Passage, plain
+from models.language.patterns import Pattern
 
 _NAMES = {plain(name): name for name in lines_of("regulations.txt")}
-_HEAD = re.compile(r"(?<![a-z])yonetmeli(?:gi|k)(?:'?\s?(?:nin|n|ne|nde|ni|in))?(?![a-z])")
+_HEAD = Pattern(r"(?<![a-z])yonetmeli(?:gi|k)(?:'?\s?(?:nin|n|ne|nde|ni|in))?(?![a-z])")
 _REACH = 130
 
 
@@ -17,7 +18,7 @@ def find_regulations(passage: Passage) -> list[Mention]:
     if "yonetmeli" not in view:
         return []
     found: list[Mention] = []
-    for head in _HEAD.finditer(view):
+    for head in passage.view.matches(_HEAD):
         named = _name_before(view, head.start())
         if named is None:
             continue

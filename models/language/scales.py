@@ -3,10 +3,13 @@
 import re
 
 from models.language.data_files import rows_of
-from models.language.passage import Mention, Passage, spaced
+from models.language.passage import Mention, Passage, spaced, widened
+from models.language.patterns import Pattern
 
-_SCALE = spaced(
-    r"(?<![\d./,:])1\s?[/:]\s?(?P<scale>\d{3}|\d{1,3}[. ]?[05]00|\d{1,3}[.]?000)(?![\d/]|[.,]\d)(?P<suffix>'?\s?lik\b|'?\s?lu\b)?"
+_SCALE = Pattern(
+    widened(
+        r"(?<![\d./,:])1\s?[/:]\s?(?P<scale>\d{3}|\d{1,3}[. ]?[05]00|\d{1,3}[.]?000)(?![\d/]|[.,]\d)(?P<suffix>'?\s?lik\b|'?\s?lu\b)?"
+    )
 )
 _SCALED = spaced(
     r"\s*[,-]?\s*(?:(?:ve|ile)\s+)?(?:1\s?[/:]\s?[\d.]+\s*(?:,|-|ve|ile)?\s*){0,4}(?P<word>olcek\w*|olc\.|lik\b)?\s*"
@@ -25,7 +28,7 @@ def find_scales(passage: Passage) -> list[Mention]:
     if "1/" not in view and "1:" not in view and "1 /" not in view:
         return []
     found: list[Mention] = []
-    for match in _SCALE.finditer(view):
+    for match in passage.numeric_view.matches(_SCALE):
         number = re.sub(r"\D", "", match["scale"])
         scaled = _SCALED.match(view, match.end())
         if number not in _USUAL or scaled is None:

@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from models.language.passage import Passage
+from models.language.patterns import View
 
 _WORD = re.compile(r"([^\W_]+(?:' ?[a-z]{1,5}(?![a-z]))?|[^\w\s])")
 
@@ -17,8 +18,9 @@ class Words:
     `spoken` are the words with what stands in quotation marks, where that was blanked in these; else they themselves.
     """
 
-    def __init__(self, plain: str, spoken: "Words | None" = None) -> None:
+    def __init__(self, plain: str, spoken: "Words | None" = None, view: View | None = None) -> None:
         self.plain = plain
+        self.view = view or View(plain)
         self.spoken = spoken or self
         pieces = _WORD.split(plain)  # what lies between the words, and the words, in turn
         self.written: Sequence[str] = pieces[1::2]
@@ -51,5 +53,5 @@ class Words:
 
 def words_of(passage: Passage) -> Words:
     """Give the words of `passage`, found once."""
-    words: Words = passage.remembered("words", lambda one: Words(one.plain))
+    words: Words = passage.remembered("words", lambda one: Words(one.plain, view=one.view))
     return words
