@@ -14,7 +14,7 @@ _TURN = re.compile(
 )
 _CHAIR = re.compile(r"baskan|\breis\b")
 _ITEM = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS})|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:gundem\s+)?madde|gundemin"
+    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))"
 )
 _NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
 _NEW_MATTER = re.compile(
@@ -41,7 +41,7 @@ def spoken(sheet: Sheet, chair: Row) -> Row:
         if called is None or _NOTHING_LEFT.match(sheet.plain, called.end(), called.end() + 24):
             done = not row or sheet.finite.inside(row[-1].start, turn.start)
             new = _NEW_MATTER.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
-            if done and new is not None and sheet.finite.inside(turn.start, stop):
+            if done and new is not None and sheet.finite.inside(turn.start, _next_call(sheet, chair, index)):
                 row.append(turn)
             continue
         number = int(called["n"]) if called["n"] else ordinal(called["w"]) if called["w"] else None
@@ -49,6 +49,14 @@ def spoken(sheet: Sheet, chair: Row) -> Row:
             continue
         row.append(turn._replace(number=number))
     return row
+
+
+def _next_call(sheet: Sheet, chair: Row, index: int) -> int:
+    """Give where the next turn that calls an item begins."""
+    for turn in chair[index + 1 :]:
+        if _ITEM.search(sheet.plain, turn.start, turn.start + _AHEAD):
+            return turn.start
+    return len(sheet.plain)
 
 
 def voted(sheet: Sheet, chair: Row) -> Row:

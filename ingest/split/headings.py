@@ -23,9 +23,9 @@ _INLINE = re.compile(
 _PROSE = re.compile(r"sayili\s+karari?(?:nin|na|yla|ile|ndan)|tarih\w*\s+ve\s+$")
 _TITLE = re.compile(r"(?:^|\n)[ ]*(?:belediye\s+)?(?:meclisi?\s+)?karari?\W*(?=\n)")
 _REPORT = re.compile(
-    r"(?:^|\n)(?:(?P<line>[^\n]{0,70}\bkomisyon\w*\s+(?:\w+\s+)?(?:raporu?|karari)\W{0,6})(?=\n|$)"
+    r"(?:^|\n)(?:(?P<line>[^\n]{0,70}\bkomisyon\w*\s+(?:\w+\s+)?(?:raporu?(?:dur)?|karari)\W{0,6})(?=\n|$)"
     r"|(?P<body>[^\n]{3,70}\bkomisyonu\W{0,6})(?=\n|$)"
-    r"|[^\n]{0,50}?\brapor\w*\s*(?:no|sayisi|numarasi|tarihi)\w*\s*[:.])"
+    r"|[^\n]{0,50}?\brapor\w*\s*(?:sira\s*)?(?:no|sayisi|numarasi|tarihi)\w*\s*[:.])"
 )
 _HEAD_LINES = 4
 

@@ -54,7 +54,8 @@ def rows(sheet: Sheet, closed: Callable[[int, int], bool]) -> list[list[Row]]:
     """Give the rows of each shape; `closed` tells whether a slice is complete, so that a row may begin anew behind it."""
     shapes: dict[tuple[str, ...], list[_Candidate]] = {}
     for candidate in _candidates(sheet):
-        for shape in dict.fromkeys((candidate.shape, candidate.shape[:2])):
+        alone = candidate.shape[-1].endswith("line")  # a page's number is no item of a list numbered "1-"
+        for shape in dict.fromkeys((candidate.shape,) if alone else (candidate.shape, candidate.shape[:2])):
             shapes.setdefault(shape, []).append(candidate)
     every = [_rows(sheet, members, shape, closed) for shape, members in shapes.items()]
     return [*filter(None, every), *_bullets(sheet)]

@@ -11,6 +11,7 @@ from ingest.split.bodies import municipality_of
 from ingest.split.choose import choose
 from ingest.split.columns import own_values
 from ingest.split.numbering import Anchor
+from ingest.split.sittings import Sitting, sitting_between, sittings
 from ingest.split.sheet import CLOSING, FINITE, LABEL, LETTERHEAD, RESULT, SHARED_VERB, SIGNATURE, Sheet
 from models.language.dates import find_dates
 from models.language.passage import Passage
@@ -30,7 +31,7 @@ _RESULT_SAID = re.compile(
     r"(?:edil|veril|alin|olun|gonderil|cekil|ertelen|secil|birakil|sunul|kal|cikaril|kararlastiril)(?:di|mis|misti|mistir)\w*[^.\n]{0,60}[.!]?(?:[ ]\(karar[^()\n]{0,30}\))?"
 )
 _CLOSED = re.compile(
-    r"(?:gundem\w*\s+(?:bitti|tamam|sona er)|gorusulecek\s+(?:baska|diger)|baskaca?\s+(?:\w+\s+)?(?:konu|madde)\w*\s+(?:\w+\s+)?(?:kalma|bulunma|olma|yok))"
+    r"(?:gundem\w*\s+(?:bitti|tamam|sona er)|dilek\w*\s+ve\s+temenni\w*\s+(?:bolum\w*\s+)?(?:gec|basla)|gorusulecek\s+(?:baska|diger|(?:konu|madde|husus)\w*\s+kalma)|baskaca?\s+(?:\w+\s+)?(?:konu|madde)\w*\s+(?:\w+\s+)?(?:kalma|bulunma|olma|yok))"
     r"[^\n]*(?:\n[^\n]*)?(?:kapat|son\s+ver|sona\s+er|nihayet|yok)"
 )
 
@@ -76,8 +77,11 @@ def split(text: str) -> Parts:
     columns = columns or announced_numbers(passage, choice.anchors, starts)
     agenda = subjects_of(sheet, choice.agenda, starts[0])
     pieces: list[Piece] = []
+    named_sittings = sittings(sheet, passage) if listing else []
     for index, start in enumerate(starts):
         last = index + 1 == len(starts)
+        sitting = sitting_between(named_sittings, pieces[-1].end if pieces else 0, start)
+        inherited = (sitting.fact,) if sitting is not None else inherited
         end = _end(
             sheet,
             start,
@@ -85,6 +89,7 @@ def split(text: str) -> Parts:
             choice.anchors[index].style,
             last=last,
             listing=listing,
+            sittings=named_sittings,
         )
         if end > start:
             named = agenda.get(choice.anchors[index].number, ())
@@ -121,17 +126,21 @@ def _block_start(sheet: Sheet, anchors: Sequence[Anchor], index: int) -> int:
     return start
 
 
-def _end(sheet: Sheet, start: int, stop: int, style: str, *, last: bool, listing: bool) -> int:
+def _end(
+    sheet: Sheet, start: int, stop: int, style: str, *, last: bool, listing: bool, sittings: Sequence[Sitting]
+) -> int:
     plain = sheet.plain
     _, end = sheet.stripped(start, stop)
     items = style not in _BLOCKS and style not in _SPOKEN
+    headings = {sitting.start for sitting in sittings}
     while True:
         line_start = plain.rfind("\n", start, end) + 1
         if line_start <= start:
             break
         line = plain[line_start:end]
         if not (
-            sheet.is_furniture(line)
+            line_start in headings
+            or sheet.is_furniture(line)
             or ((listing or items) and CLOSING.match(line))
             or (listing and SHARED_VERB.match(line) and sheet.line_before(line_start).endswith((",", ";")))
             or (items and (SIGNATURE.match(line) or _is_title(sheet, line_start, end, last=last)))
