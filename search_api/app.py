@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from anyio import CapacityLimiter
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
@@ -22,6 +23,7 @@ from .evidence import Finder
 from .find import SearchPage
 from .media import Studio
 from .pages import document, facets, machines, overview, reading, resolution, search, upload
+from .searching import AT_ONCE
 from .security import Guard
 from .services import Services
 
@@ -58,6 +60,7 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.studio = Studio(services.pictures, services.settings.pictures_kept)
     app.state.finder = Finder(services.pictures)
+    app.state.searches = CapacityLimiter(AT_ONCE)
     for one in _PAGES:
         app.include_router(one.router)
         app.include_router(one.router, prefix="/en")

@@ -1,7 +1,7 @@
 """The way to an Elasticsearch cluster: one deadline for each question, every fault told as `ServiceDown`.
 
 After three faults in a row the cluster is left alone for a moment: callers get the last fault at once instead of each
-waiting out the time limit.
+waiting out the time limit. Then one caller tries again, and until it has its answer the others still get the last fault.
 """
 
 import threading
@@ -13,6 +13,7 @@ import elastic_transport
 from elastic_transport.client_utils import DEFAULT
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
+from archive.index.question import end_of
 from archive.index.settings import IndexSettings
 from models.errors import ServiceDown, WrongUse
 
@@ -22,6 +23,8 @@ _OUTAGES = {"elasticsearch_unreachable", "elasticsearch_slow", "elasticsearch_bu
 _WRITING = 4.0
 """Writing may take this many times as long as reading."""
 _AT_LEAST = 0.05
+_MOST = 0.8
+"""Of its time limit, that a question must have had for its lack of an answer to count as an outage."""
 
 
 class Asking:
@@ -57,11 +60,12 @@ class Cluster:
 
     @contextmanager
     def reading(self) -> Iterator[Asking]:
-        """Ask something that a person waits for.
+        """Ask something that a person waits for, no longer than the `question` it belongs to.
 
         Raises ServiceDown: whatever goes wrong between here and the cluster.
         """
-        with self._asking(self._timeout) as asking:
+        now = self._clock()
+        with self._asking(max(_AT_LEAST, end_of(self._timeout, now) - now)) as asking:
             yield asking
 
     @contextmanager
@@ -80,20 +84,28 @@ class Cluster:
     @contextmanager
     def _asking(self, seconds: float) -> Iterator[Asking]:
         with self._lock:
-            if self._last is not None and self._clock() < self._closed_until:
-                raise ServiceDown(self._last.code, **self._last.details)
+            if self._last is not None:
+                if self._clock() < self._closed_until:
+                    raise ServiceDown(self._last.code, **self._last.details)
+                self._closed_until = self._clock() + seconds  # this caller tries; nobody else waits with it
         try:
             yield Asking(self._client, self._clock() + seconds, self._clock)
         except (elastic_transport.TransportError, ApiError) as error:
             fault = told(error, seconds)
-            self._note(fault)
+            # One that had little time left says nothing about the cluster when it got no answer.
+            if fault.code != "elasticsearch_slow" or seconds >= self._timeout * _MOST:
+                self._note(fault)
             raise fault from error
-        with self._lock:
-            self._faults, self._last = 0, None
+        except BaseException:
+            self._note(None)
+            raise
+        self._note(None)
 
-    def _note(self, fault: ServiceDown) -> None:
+    def _note(self, fault: ServiceDown | None) -> None:
+        """Count an outage; anything else that came of a question says that the cluster answers."""
         with self._lock:
-            if fault.code not in _OUTAGES:
+            if fault is None or fault.code not in _OUTAGES:
+                self._faults, self._last = 0, None
                 return
             self._faults += 1
             if self._faults >= _FAULTS_IN_A_ROW:
@@ -103,7 +115,7 @@ class Cluster:
 def told(error: elastic_transport.TransportError | ApiError, seconds: float) -> ServiceDown:
     """Give the `ServiceDown` that says in plain words what a client's error means."""
     if isinstance(error, elastic_transport.ConnectionTimeout):
-        return ServiceDown("elasticsearch_slow", seconds=f"{seconds:g}")
+        return ServiceDown("elasticsearch_slow", seconds=f"{seconds:.1f}".removesuffix(".0"))
     if isinstance(error, elastic_transport.TlsError):
         return ServiceDown("elasticsearch_certificate", reason=error.message)
     if isinstance(error, elastic_transport.SerializationError):
@@ -116,7 +128,7 @@ def told(error: elastic_transport.TransportError | ApiError, seconds: float) -> 
     if answer in {401, 403}:
         return ServiceDown("elasticsearch_denied", answer=answer, reason=reason)
     if answer in {408, 504}:
-        return ServiceDown("elasticsearch_slow", seconds=f"{seconds:g}")
+        return ServiceDown("elasticsearch_slow", seconds=f"{seconds:.1f}".removesuffix(".0"))
     if answer == 429 or answer >= 500:
         return ServiceDown("elasticsearch_busy", answer=answer, reason=reason)
     return ServiceDown("elasticsearch_refused", answer=answer, reason=reason)

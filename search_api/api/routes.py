@@ -14,6 +14,7 @@ from ..find import SearchPage, copies, facet_values, find, similar
 from ..language import Language
 from ..pages.resolution import visible_resolution
 from ..parameters import Search
+from ..searching import searching
 from . import examples, shapes
 from .answers import json, problems, shape
 
@@ -31,6 +32,7 @@ def _tongue(request: Request) -> Language:
     | problems("bad_parameter", "cursor_unknown", "query_too_long", "query_too_complex", "index_unavailable"),
     tags=["search"],
 )
+@searching
 def search_resolutions(request: Request, asked: Search) -> Response:
     """Find resolutions by words, dates, departments and the way the council voted; filters alone are a search too.
 
@@ -65,6 +67,7 @@ def one_resolution(request: Request, resolution_id: str) -> Response:
     responses=shape(shapes.SimilarShape, examples.SIMILAR) | problems("resolution_unknown", "index_unavailable"),
     tags=["search"],
 )
+@searching
 def similar_resolutions(request: Request, resolution_id: str) -> Response:
     """Give the other places of a resolution (`same`), then those nearest in subject or on the same land."""
     record = visible_resolution(request, resolution_id)
@@ -92,6 +95,7 @@ def similar_resolutions(request: Request, resolution_id: str) -> Response:
     },
     tags=["search"],
 )
+@searching
 def values_of_facet(request: Request, name: str, asked: Search) -> Response:
     """Give up to a thousand values of a facet within a search, with counts that ignore the facet's own filter."""
     house = services(request)

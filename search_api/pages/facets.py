@@ -13,6 +13,7 @@ from ..access import reader, services
 from ..find import facet_values
 from ..parameters import FILTERS, Search
 from ..rendering import link, page
+from ..searching import searching
 from .search import chips, in_words
 
 router = APIRouter(include_in_schema=False)
@@ -29,6 +30,7 @@ class Value:
 
 
 @router.get("/facets/{name}")
+@searching
 def facet_page(request: Request, name: str, asked: Search) -> Response:
     """Show every value of a filter within a search; `in` keeps those that hold its words."""
     if name not in FILTERS:

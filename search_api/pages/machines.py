@@ -17,6 +17,7 @@ from ..find import find
 from ..language import Language
 from ..parameters import Search
 from ..rendering import absolute, environment, link, page
+from ..searching import searching
 
 router = APIRouter(include_in_schema=False)
 once = APIRouter(include_in_schema=False)
@@ -25,6 +26,7 @@ _MAP_SIZE = 5_000
 
 
 @router.get("/feed.atom")
+@searching
 def feed(request: Request, asked: Search) -> Response:
     """Give the newest resolutions of a search as an Atom feed."""
     tongue = language.of_path(request.url.path)
@@ -53,6 +55,7 @@ def _received(record: ResolutionRecord) -> str:
 
 
 @router.get("/export.{form}")
+@searching
 def export_file(request: Request, form: str, asked: Search) -> Response:
     """Give every hit of a search as a file: CSV, XLSX or JSON Lines, with the query, filters, total and time in it."""
     if form not in MEDIA_TYPES:

@@ -13,6 +13,7 @@ from ..find import FacetValue, find
 from ..language import Language
 from ..parameters import Search, SearchParameters
 from ..rendering import link, page
+from ..searching import searching
 from .search import chips
 
 router = APIRouter(include_in_schema=False)
@@ -58,6 +59,7 @@ class Listed:
 
 
 @router.get("/overview")
+@searching
 def overview_page(request: Request, asked: Search) -> Response:
     """Show what the councils decided, year by year."""
     tongue = language.of_path(request.url.path)

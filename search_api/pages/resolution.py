@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archive.index.question import question
 from archive.shelf import DocumentRecord
 from models.document import Page
 from models.errors import NotFound, ServiceDown
@@ -27,6 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 _SHEETS = 8
 _FACTS = 150
+_WORTH_WAITING = 1.0
 _A4 = (595.0, 842.0)
 
 
@@ -101,8 +103,9 @@ def _related(request: Request, record: ResolutionRecord) -> tuple[list[Resolutio
     """Give the copies of a resolution and those like it; none while the index is down: the record is readable still."""
     house, seen = services(request), reader(request).may_see
     try:
-        again = copies(house.index, house.archive.catalogue, [record], seen).get(record.id, [])
-        return again, similar(house.index, house.archive.catalogue, record, seen)
+        with question(_WORTH_WAITING):
+            again = copies(house.index, house.archive.catalogue, [record], seen).get(record.id, [])
+            return again, similar(house.index, house.archive.catalogue, record, seen)
     except ServiceDown:
         return [], []
 

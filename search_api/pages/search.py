@@ -17,6 +17,7 @@ from ..find import SearchPage, find
 from ..language import Language
 from ..parameters import FILTERS, SORTS, Search, SearchParameters
 from ..rendering import link, page
+from ..searching import searching
 from .months import histogram
 
 router = APIRouter(include_in_schema=False)
@@ -71,6 +72,7 @@ class Chip:
 
 
 @router.get("/")
+@searching
 def search_page(request: Request, asked: Search) -> Response:
     """Show the search form and what it finds."""
     tongue = language.of_path(request.url.path)

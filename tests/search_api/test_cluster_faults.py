@@ -1,5 +1,6 @@
 """While Elasticsearch fails: its state is told, search asks to come back, everything in the catalogue stays readable."""
 
+import asyncio
 import json
 import threading
 import urllib.request
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -96,6 +98,31 @@ def test_a_cluster_that_does_not_answer_heals_by_itself(house: House, fault: str
     house.is_down("down", code)
     house.proxy.fault = ""
     house.is_well()
+
+
+def test_nothing_else_waits_while_many_searches_wait_for_a_silent_cluster(house: House) -> None:
+    record = house.public()[-1]
+    others = (f"/api/v1/resolutions/{record.id}", f"/api/v1/documents/{record.sha256}", "/static/karar.css", "/api/docs")
+    done: list[str] = []
+
+    async def ask(client: httpx2.AsyncClient, path: str) -> int:
+        status = (await client.get(path)).status_code
+        done.append(path)
+        return status
+
+    async def together() -> list[int]:
+        transport = httpx2.ASGITransport(house.browser.app, client=("127.0.0.1", 50_000))
+        async with httpx2.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            searches = [asyncio.create_task(ask(client, FOUND)) for _ in range(60)]
+            await asyncio.sleep(0)
+            read = await asyncio.gather(*(ask(client, path) for path in others * 5))
+            assert FOUND not in done
+            assert {await one for one in searches} == {503}
+            return read
+
+    house.is_well()
+    house.proxy.fault = "silent"
+    assert max(asyncio.run(together())) < 400
 
 
 def test_a_cluster_that_refuses_connections_is_told(house: House) -> None:
