@@ -94,9 +94,7 @@ def embedded(folder: Path) -> Iterator[tuple[Index, Stopwatch]]:
     opened = index._opened  # noqa: SLF001
 
     def timed(name: str, stamp: str) -> Snapshot:
-        snapshot = opened(name, stamp)
-        snapshot.searcher = _TimedSearcher(snapshot.searcher, watch)  # type: ignore[assignment]
-        return snapshot
+        return Snapshot(_TimedSearcher(opened(name, stamp).searcher, watch), stamp)  # type: ignore[arg-type]
 
     index._opened = timed  # type: ignore[method-assign] # noqa: SLF001
     yield index, watch

@@ -1,31 +1,29 @@
-"""The embedded index as of one commit: a page of hits, counts and facets, the same however often it is asked.
+"""The embedded index as of one commit: a page of hits, the same however often it is asked."""
 
-What was counted is kept as long as the commit is the newest: the facets of a filter are counted without that filter, so
-many searches share the same counts.
-"""
-
-import threading
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 import tantivy
 
-from archive.index.facets import FACETS, FETCH, counted
+from archive.index.leading import at_most, ceiling, rarest, words_alone
 from archive.index.paging import Cursor
-from archive.index.query import AnyNode, Count, Filter, Found, Hit, Query, Range, Sort
+from archive.index.query import AnyNode, Filter, Found, Hit, Or, Query, Range, Sort
 from archive.index.scores import Tier, tiers
+from archive.index.tantivy_counts import Counts, number_of
 from archive.index.tantivy_files import schema
 from archive.index.tantivy_query import narrowed
 
 DEEPEST = 10_000
 """Hits that can be paged through by relevance; sorted by date or number there is no end."""
 _TIES = 40
-_KEPT = 100_000
-"""Counted values that are kept: some ten megabytes."""
+_FREQUENT = 20_000
+"""So many hits are not all scored when the first of them can be told sooner."""
+_RARE = 0.12
+"""A share of the resolutions so small that walking them costs little."""
+_ROUNDED = 1.0001
+"""What the engine's shorter numbers may round away."""
 _KEYS = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest", Sort.NUMBER: "number_order"}
 _SCHEMA = schema()
-_Values = dict[str, tuple[tuple[str | int, int], ...]]
 _Page = tuple[tuple[Hit, ...], Cursor | None]
 
 
@@ -35,19 +33,17 @@ class Snapshot:
     def __init__(self, searcher: tantivy.Searcher, name: str) -> None:
         self.searcher = searcher
         self.name = name
-        self._counted: dict[Hashable, Any] = {}
-        self._size = 0
-        self._lock = threading.Lock()
+        self._counts = Counts(searcher)
 
     def found(self, query: Query) -> Found:
         """Answer a query."""
         if query.sort is Sort.RELEVANCE and query.match is not None:
-            total, (hits, following) = self._by_relevance(query, query.match)
+            hits, following = self._by_relevance(query, query.match)
             if following is not None:
                 following = msgspec.structs.replace(following, snapshot=self.name)
         else:
-            (hits, following), total = self.page(query, count=True), self._total(query)
-        return Found(total, hits, self._facets(query), following)
+            hits, following = self.page(query, count=True)
+        return Found(self._counts.total(query), hits, self._counts.facets(query), following)
 
     def page(self, query: Query, *, count: bool = False) -> _Page:
         """Give one page in the order of a unique key; `count` keeps how many hits there are in all."""
@@ -84,18 +80,35 @@ class Snapshot:
             order=tantivy.Order.Desc if descending else tantivy.Order.Asc,
         )
         if count:
-            self._once(_asked(query), lambda: _count(result))
+            self._counts.keep(query, number_of(result))
         return [(self._id(address), int(key)) for key, address in result.hits]
 
-    def _by_relevance(self, query: Query, match: AnyNode) -> tuple[int, _Page]:
+    def _by_relevance(self, query: Query, match: AnyNode) -> _Page:
         if (divided := tiers(match)) is not None:
-            return self._total(query), self._by_tiers(query, divided)
-        asked = narrowed(match, list(query.filters), query.visibilities, _SCHEMA)
+            return self._by_tiers(query, divided)
+        if words_alone(match) and (first := self._first(match)):
+            page, left = self._best(query, match, (Filter("", first[0] if len(first) == 1 else Or(first)),))
+            if left > ceiling(match, frozenset(first), self._counts.frequency, self._counts.everything) * _ROUNDED:
+                return page
+        return self._best(query, match)[0]
+
+    def _first(self, match: AnyNode) -> tuple[AnyNode, ...]:
+        """Give conditions whose hits come first; none where all hits are as quickly ranked."""
+        counts = self._counts
+        if at_most(match, counts.frequency, counts.everything) < _FREQUENT:
+            return ()
+        return rarest(match, counts.frequency, _RARE * counts.everything)
+
+    def _best(self, query: Query, match: AnyNode, among: Sequence[Filter] = ()) -> tuple[_Page, float]:
+        """Give the best hits, of those alone that `among` holds for, and the score of the best one left (0: none is).
+
+        Their number is kept as the total.
+        """
+        asked = narrowed(match, [*query.filters, *among], query.visibilities, _SCHEMA)
         after = query.after
-        seen = after.seen if after else 0
-        wanted = seen + query.limit + _TIES
+        wanted = (after.seen if after else 0) + query.limit + _TIES
         while True:
-            result = self.searcher.search(asked, limit=wanted)
+            result = self.searcher.search(asked, limit=wanted, count=not among)
             found = [(float(score), address) for score, address in result.hits]
             keys = self.searcher.fast_field_values("newest", [address for _, address in found])
             ordered = sorted(
@@ -108,11 +121,12 @@ class Snapshot:
             if complete or wanted >= DEEPEST + query.limit + _TIES:
                 break
             wanted = min(wanted * 4, DEEPEST + query.limit + _TIES)
-        shown = rest[: query.limit]
+        if not among:
+            self._counts.keep(query, number_of(result))
+        shown, left = rest[: query.limit], rest[query.limit :]
         hits = tuple(Hit(self._id(address), score) for score, _, address in shown)
-        return _count(result), (
-            hits,
-            self._behind(query, shown[-1][:2] if len(rest) > len(shown) > 0 else None, len(shown)),
+        return (hits, self._behind(query, shown[-1][:2] if left and shown else None, len(shown))), (
+            left[0][0] if left else 0.0
         )
 
     def _by_tiers(self, query: Query, divided: Sequence[Tier]) -> _Page:
@@ -139,63 +153,6 @@ class Snapshot:
     def _id(self, address: tantivy.DocAddress) -> str:
         return str(self.searcher.doc(address)["id"][0])
 
-    def _total(self, query: Query) -> int:
-        def count() -> int:
-            asked = narrowed(query.match, list(query.filters), query.visibilities, _SCHEMA)
-            return _count(self.searcher.search(asked, limit=1))
-
-        return int(self._once(_asked(query), count))
-
-    def _facets(self, query: Query) -> dict[str, tuple[Count, ...]]:
-        groups: dict[tuple[Filter, ...], list[str]] = {}
-        for name in query.facets:
-            groups.setdefault(tuple(one for one in query.filters if one.facet != name), []).append(name)
-        found = {}
-        size = max(FETCH, query.values or 0)
-        for filters, names in groups.items():
-            fields = tuple(sorted({FACETS[name].field for name in names}))
-
-            def count(filters: tuple[Filter, ...] = filters, fields: tuple[str, ...] = fields) -> _Values:
-                counts = self.searcher.aggregate(
-                    narrowed(query.match, list(filters), query.visibilities, _SCHEMA),
-                    {field: {"terms": {"field": field, "size": size}} for field in fields},
-                )
-                return {
-                    field: tuple((_value(one["key"]), one["doc_count"]) for one in counts[field]["buckets"])
-                    for field in fields
-                }
-
-            values = self._once((query.match, filters, query.visibilities, fields, size), count)
-            for name in names:
-                found[name] = counted(name, values[FACETS[name].field], query.values)
-        return {name: found[name] for name in query.facets}
-
-    def _once(self, key: Hashable, count: Callable[[], Any]) -> Any:
-        """Count, or give what was counted before; what was counted first goes first when it is too much to keep."""
-        with self._lock:
-            if key in self._counted:
-                return self._counted[key]
-        counts = count()
-        with self._lock:
-            if key not in self._counted:
-                self._counted[key] = counts
-                self._size += _size(counts)
-            while self._size > _KEPT and len(self._counted) > 1:
-                self._size -= _size(self._counted.pop(next(iter(self._counted))))
-        return counts
-
-
-def _size(counts: Any) -> int:
-    return 1 + sum(map(len, counts.values())) if isinstance(counts, dict) else 1
-
-
-def _asked(query: Query) -> Hashable:
-    return query.match, query.filters, query.visibilities
-
-
-def _count(result: tantivy.SearchResult) -> int:
-    return int(result.count)  # type: ignore[attr-defined]  # the stub leaves it out
-
 
 def _same(score: float, after: Cursor) -> bool:
     return abs(score - after.score) <= 1e-6 * max(1.0, abs(after.score))
@@ -207,7 +164,3 @@ def _above(score: float, after: Cursor) -> bool:
 
 def _beyond(score: float, key: int, after: Cursor) -> bool:
     return key < after.key if _same(score, after) else score < after.score
-
-
-def _value(key: str | float) -> str | int:
-    return key if isinstance(key, str) else int(key)

@@ -68,7 +68,7 @@ def test_a_facet_is_counted_as_if_its_own_filter_were_absent(index: TantivyIndex
 def test_counts_that_are_kept_are_those_of_the_newest_commit(
     index: TantivyIndex, make: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.index.tantivy_snapshot._KEPT", 4)
+    monkeypatch.setattr("archive.index.tantivy_counts._KEPT", 4)
     rejected = Filter("outcome", Term("outcome", "rejected"))
     for added in range(4):
         for _ in range(2):
