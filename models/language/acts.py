@@ -63,12 +63,12 @@ class _Lex(NamedTuple):
     noun: tuple[str, str, str] | None  # root, effect, case; the case is "bare" without an ending
 
 
-_MARK = _Lex(None, (), 0, None)  # a semicolon, beyond which no frame looks
+_MARK = _Lex(None, (), 0, None)  # a semicolon or the edge of a table's cell, beyond which no frame looks
 
 
 @lru_cache(maxsize=30_000)
 def _lex(word: str) -> _Lex | None:
-    if word == ";":
+    if word in {";", "|"}:
         return _MARK
     if len(word) > LONGEST or not word[0].isalpha():
         return None

@@ -3,6 +3,7 @@
 import re
 
 from models.language.acts import Act, acts
+from models.language.deeds import NOMINATIVE, Deed, refuses
 from models.language.inflection import form_of
 from models.language.put import is_money
 from models.language.words import Words
@@ -12,16 +13,18 @@ REPORT = re.compile(
     r"|gelen\s+sekli|geldigi\s+(?:gibi|sekl)\w*"
 )
 MOTION = re.compile(
-    r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|plan\b|degisiklig|tadilat|itiraz|madde|istem|istek)\w*"
-)
-FOLLOWED = re.compile(
-    r"(?:rapor|gorus|mutala+|kanaat|komisyon\w*\s+karar)\w*\s+(?:dogrultu|gereg|uyarinca|gore\b|esas|dikkate|cercevesi|istinaden|vechile|mucibince|paralel)\w*"
+    r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|basvuru|plan\b|degisiklig|tadilat|itiraz|madde|istem|istek)\w*"
 )
 _AS_IT_IS = re.compile(r"(?:hali|sekli|bicimi|suret)(?:yle|i ile|yla)\W*(?:\w+\s+){0,2}$")
+_BY_VOTE = re.compile(r"\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
+_SPEAKER = re.compile(
+    r"gru[bp]u?\s+adina|\bsoz\s+al|\boy\s+(?:verece|kullanaca)"
+    r"|\buye(?:si|leri|lerinden|lerimizden)?\s+(?:\w+\s+){1,4}(?:ise\s+)?[^.]{0,300}(?:soyle|belirt|ifade|dile\s+getir|savun|konus|acikla)"
+)
 _STEPS = frozenset({"returned", "postponed", "referred_to_committee", "withdrawn"})
 _CALLED_FOR = ("gerek", "yonunde", "uygun", "teklif", "oner", "icap", "lazim", "dogru", "istikamet", "seklinde")
 _JUDGED = frozenset(
-    {"uygun", "yonunde", "yonundeki", "dair", "iliskin", "gerektigi", "dogru", "seklindeki", "seklinde", "kanaat", "kanaati", "hususunda", "hususundaki", "icin"}
+    {"uygun", "yonunde", "yonundeki", "dair", "iliskin", "gerektigi", "dogru", "seklindeki", "seklinde", "kanaat", "kanaati", "hususunda", "hususundaki", "icin", "rapor", "raporu", "raporun", "raporunun"}
 )  # fmt: skip
 
 
@@ -46,17 +49,42 @@ def advised(words: Words, start: int, end: int) -> str:
     texts = words.texts
     judgement, place = "", low - 1
     before = None
+    taken: set[int] = set()
     for act in acts(words, low, high):
         judged = _judged(words, act, before, low)
         before = act
-        if judged:
+        taken.update(range(act.first, act.last + 1))
+        if judged and not _of_a_speaker(words.plain, act.end):
             judgement, place = judged, act.last
+    for index in range(place + 1, high):
+        if index in taken or not texts[index].endswith(NOMINATIVE):
+            continue
+        if _refused(words, index, low, high) and not _of_a_speaker(words.plain, words.starts[index]):
+            judgement, place = "rejected", index
     for index in range(place + 1, min(high, len(words))):
+        if not texts[index].startswith("olum") and texts[index] not in {"menfi", "musbet"}:
+            continue
+        if texts[index + 1 : index + 2] == ["oy"] or _of_a_speaker(words.plain, words.starts[index]):
+            continue
         if texts[index].startswith(("olumsuz", "menfi")):
             judgement = "rejected"
         elif texts[index].startswith(("olumlu", "musbet")) and judgement != "rejected":
             judgement = "adopted"
     return judgement
+
+
+def _of_a_speaker(plain: str, at: int) -> bool:
+    """Tell whether the sentence around `at` tells what somebody said in the debate."""
+    start = max(plain.rfind(". ", max(0, at - 500), at), plain.rfind("\n\n", max(0, at - 500), at), at - 500, 0)
+    stop = plain.find(".", at, at + 400)
+    return bool(_SPEAKER.search(plain, start, stop if stop >= 0 else at + 400))
+
+
+def _refused(words: Words, at: int, low: int, high: int) -> bool:
+    """Tell whether leaving something undone is what is called for: "tahsis edilmemesi yönünde"."""
+    form = form_of(words.texts[at])
+    called = at + 1 < high and words.texts[at + 1].startswith(_CALLED_FOR)
+    return called and form is not None and form.kind == "noun" and form.negated and refuses(words, low, Deed(at, True))
 
 
 def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
@@ -69,6 +97,12 @@ def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
     if act.kind == "fact" and _reason_of_another(words, act.last + 1):
         return ""
     meaning = act.meaning
+    if (
+        act.kind in {"finite", "told"}
+        and not act.weak
+        and _BY_VOTE.search(words.plain, max(0, act.start - 60), act.start)
+    ):
+        return ""  # a vote of the council's own, on something else
     if meaning == "adopted" and act.weak:
         if before is not None and before.meaning in _STEPS and _is_step(words, before, act.first):
             return before.meaning

@@ -24,7 +24,7 @@ _BARE_MANNER = re.compile(
 )
 _AFTER_BARE = re.compile(r"\s*(?:$|[.:(!;|/-]|[)\]]\s*(?:$|[.,;|\n])|edilmis\s+olup|\n|oy\s?(?:birli|coklu))")
 _BEFORE_BARE = re.compile(
-    r"(?:^|[.:|(/\n-]|ile|oy\s?birli\w*|oy\s?coklu\w*|ittifakla|ekseriyetle|muttefikan|\w+(?:a|e|i|u|in|un))\s*$"
+    r"(?:^|[.:|()/\n-]|ile|oy\s?birli\w*|oy\s?coklu\w*|ittifakla|ekseriyetle|muttefikan|\w+(?:a|e|i|u|in|un))\s*$"
 )
 _LABEL = re.compile(r"(?:sonuc\w*|karar\w*|oylama\w*|netice|durumu?)\s*[:=|-]\s*(?:[^:=\n]{0,60})$")
 _COUNTED = re.compile(r"\s*[:=-]?\s*\d|\s*[=]|\s*oy\b|\s*oyu|\s*eden")
@@ -38,6 +38,7 @@ _NOT_AT_END = re.compile(
 )
 
 
+_THAT = re.compile(r"\bbu\s+(?:durum|husus|istek|istem|talep|taleb|islem|geri)\w*")
 _TO_COMMITTEE = re.compile(r"(?:komisyon(?:lar)?(?:i|u)?n?[ae]|\bkom\.\s?n?[ae])\s*[.)]*$")
 
 
@@ -91,7 +92,9 @@ def closing(words: Words, span: tuple[int, int], found: list[Act], floor: int, b
         and not _goes_on(words, act.last + 1, words.at(end))
     ]
     if any(act.case == "dative" for act in last):  # "raporun kabulü ile talebin reddine": the first only leads there
-        last = [act for act in last if act.case == "dative" or not re.match(r"\s+ile\b", plain[act.end : end])]
+        last = [
+            act for act in last if act.case == "dative" or not re.match(r"\s+(?:ile|yerine)\b", plain[act.end : end])
+        ]
     if last and standing(words, low, last[0]) == "matter":
         act = last[0]
         if not _NOT_AT_END.match(plain, act.end, min(end, act.end + 30)):
@@ -171,7 +174,7 @@ def _by_manner(
         )
         if standing(words, low, said) != "matter":
             return None
-        return Close(_done(words, low, said, found, floor), manner.start(), said.end, True)
+        return Close(_done(words, low, said, found, floor, before), manner.start(), said.end, True)
     if _TO_COMMITTEE.search(plain[start:end]):
         return Close(Content("referred_to_committee", None, "closing"), start, end, True)
     bare = _BARE_MANNER.search(plain[start:end])
@@ -199,10 +202,12 @@ def _by_manner(
     return None
 
 
-def _done(words: Words, low: int, said: Act, found: list[Act], floor: int) -> Content:
+def _done(words: Words, low: int, said: Act, found: list[Act], floor: int, before: str) -> Content:
     """Read any finished verb behind a manner: "oybirliğiyle iptal edildi"."""
     if said.negated:
         return Content("rejected", None, "manner_verb")
+    if before and _THAT.search(words.plain, words.starts[low], said.start):
+        return Content(before, None, "manner_verb")
     for act in reversed(found):
         if act.kind == "converb" and act.meaning in {"elected", "rejected"}:
             return Content(act.meaning, act, "manner_verb")

@@ -5,11 +5,12 @@ a refused report that advised refusal leaves the request standing.
 """
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from models.language.acts import Act, acts
-from models.language.advice import FOLLOWED, MOTION, REPORT, advised, is_report
-from models.language.deeds import Deed, deeds, follows_report, refuses
+from models.language.advice import MOTION, REPORT, advised, is_report
+from models.language.deeds import FOLLOWED, Deed, deeds, follows_report, named_in, refuses
 from models.language.inflection import form_of
 from models.language.put import PUT, governed, is_money, is_put
 from models.language.words import Words
@@ -17,7 +18,7 @@ from models.language.words import Words
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
 _REPORT_AT_END = re.compile(r"rapor\w*\s+(?:\w+\s+){0,2}$")
 _THE_MOTION = re.compile(
-    r"\W*(?:meclis\w*\s+(?:de|da)?\s*)?(?:bu|yapilan|verilen|soz\s+konusu)?\s*(?:bunu|teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
+    r"\W*(?:meclis\w*\s+(?:de|da)?\s*|(?:yapilan\s+)?(?:isaretle\s+|isari\s+|acik\s+)?oylama(?:da|\s+(?:sonucu|neticesi)(?:nda)?)\s*,?\s*)?(?:bu|yapilan|verilen|soz\s+konusu)?\s*(?:bunu|teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
 )
 _WAS_MOVED = re.compile(r"(?:(?:teklif|talep|rica|arz)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*)\W*$")
 _REFUSAL_MOVED = re.compile(
@@ -28,6 +29,10 @@ _IN_FAVOUR = re.compile(
     r"\s+(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)"
 )  # "iade yönündeki rapor"
 _OF_THE_MOTION = re.compile(r"\b(?:teklif|onerge|talep|taleb|oneri|istek|istegi|basvuru|dilekce|gorusul|madde|konu)\w*")
+_AND_SO = re.compile(r"\s+(?:ile|ve)\s")  # "itirazın reddi ile planın muhafazasına"
+_AS_DECIDED = re.compile(
+    r"\s*,?\s*(?:(?:yonunde|hususu|seklinde)\w*\s+)?(?:mevcud\w*\s+|uyelerin\s+|katilan\w*\s+|toplantiya\s+)*(?:karar|oy\s?(?:birli|coklu)|ittifak|uygun|kararlastir|benimse)"
+)
 _DONE = frozenset({"rejected", "elected", "referred_to_committee", "returned", "withdrawn"})
 _READ_BEFORE = 2500  # a report is told not farther before the vote on it
 _NEEDLESS_BUT = re.compile(r"\w*\s+(?:anlasil|belirt|nedeni|yonun)")
@@ -97,15 +102,24 @@ def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | 
         for act in inside
         if act.kind in {"noun", "fact"}
         and act.effect not in {"empty", "quorum"}
-        and (act.case == "dative" or (nominative and act.case == "nominative"))
+        and (
+            act.case == "dative"
+            or (
+                act.case == "nominative"
+                and (nominative or (act.root.startswith("red") and _AND_SO.match(plain, act.end)))
+            )
+        )
         and not governed(plain, act.end, said.start)
     ]
     if any(act.case == "dative" for act in typed):
-        typed = [act for act in typed if act.case == "dative"]
+        typed = [act for act in typed if act.case == "dative" or _AND_SO.match(plain, act.end)]
     start = words.starts[low]
-    instead = any(act.meaning == "adopted" for act in typed)
     return next(
-        (act for act in typed if not (instead and act.meaning == "rejected" and is_report(plain[start : act.start]))),
+        (
+            act
+            for act, later in zip_longest(typed, typed[1:])
+            if later is None or act.meaning != "rejected" or not is_report(plain[start : act.start])
+        ),
         None,
     )
 
@@ -114,7 +128,7 @@ def _other(words: Words, low: int, said: Act, inside: list[Act], first: Act | No
     """Give the first thing to be done that no act names, before `first`."""
     taken = {place for act in inside for place in range(act.first, act.last + 1) if act.effect != "empty"}
     high = first.first if first is not None else said.first
-    return next((deed for deed in deeds(words, low, high) if deed.at not in taken), None)
+    return next((deed for deed in deeds(words, low, high, said.start) if deed.at not in taken), None)
 
 
 def _unnamed(words: Words, low: int, deed: Deed, inside: list[Act]) -> Content:
@@ -174,9 +188,10 @@ def accepted(
     plain = words.plain
     start = words.starts[low] if low < len(words) else said.start
     text = context = plain[start : said.start]
-    names_nothing = not MOTION.search(text) and not REPORT.search(text)
-    moved = floor is not None and _THE_MOTION.fullmatch(text) and _WAS_MOVED.search(plain, floor, start)
-    if floor is not None and (names_nothing or moved) and not any(act.kind == "noun" for act in inside):
+    deed = named_in(words, low, said.first)
+    names_nothing = deed is None and not MOTION.search(text) and not REPORT.search(text)
+    moved = floor is not None and _THE_MOTION.match(text) and _WAS_MOVED.search(plain, floor, start)
+    if floor is not None and (moved or (names_nothing and not any(act.kind == "noun" for act in inside))):
         begin = words.at(floor)
         context = plain[floor : said.start]
         before = acts(words, begin, low) if moved or PUT.search(plain, floor, said.start) else []
@@ -193,6 +208,8 @@ def accepted(
         outcome = advised(words, max(floor or 0, said.start - _READ_BEFORE), said.start)
         if outcome not in {"", "adopted"}:
             return Content(outcome, None, "report", outcome == "rejected")
+    if deed is not None and deed.negated and _AS_DECIDED.match(plain, words.end(deed.at), said.end) and refuses(words, low, deed):  # fmt: skip
+        return Content("rejected", None, "generic", False, deed.at)
     return Content("adopted", None, rule)
 
 

@@ -8,21 +8,25 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.language.advice import FOLLOWED
 from models.language.inflection import form_of
 from models.language.put import governed
 from models.language.words import Words
 
+FOLLOWED = re.compile(
+    r"(?:rapor|gorus|mutala+|kanaat|komisyon\w*\s+karar)\w*\s+(?:dogrultu|gereg|uyarinca|gore\b|esas|dikkate|cercevesi|istinaden|vechile|mucibince|paralel)\w*"
+)
+"""A report or an opinion that is kept to: "rapor doğrultusunda"."""
 _REQUEST = re.compile(r"\b(?:talep|taleb|istem|istek|istegi|dilekce|basvuru|teklif|degisikli|tadilat)\w*")
 _CHARGE = re.compile(
     r"(?:ucret|bedel|harc|ecrimisil|zam|artis|faiz|ceza|vergi|depozito|teminat|isgaliye|zamm|masraf|aidat|abonman|fark)\w{0,8}"
     r"|kira(?:lar\w*|si\w*|sinin)?|pay(?:i|inin|lari\w*)|para(?:nin|si\w*)?"
 )
-_RELIEF = re.compile(r"(?:indirim|muafiyet|af|tenzilat|taksit)\w*")
+_RELIEF = re.compile(r"(?:degisiklik|duzenleme|indirim|muafiyet|af|tenzilat|taksit)\w*")
 _TAKES = ("al", "tahsil", "iste", "yap", "uygula", "yansit", "talep", "kes", "ode", "ed")
 _OWN = re.compile(r"sozlesme\w*|kontrat\w*|toplanti\w*|oturum\w*|temyiz|itiraz|dava(?:nin|si|sinin)?")
 _OPINION = re.compile(r"(?:gorus|mutalaa|kanaat|cevap|cevab|yanit)\w{0,4}")
 _GIVES = ("ver", "bildir", "ilet", "sun", "gonder")
+_TREATS = ("karsila", "degerlendir", "cevapla", "sonuclandir")
 _STEP = re.compile(r"(?:karar|islem|uygulama|gereg|hareket|muamele|tatbikat)\w{0,4}")
 _KEEPS_TO = ("uyul", "katil", "istirak", "benimse")
 _VOTING = frozenset(
@@ -36,6 +40,9 @@ _NAMING = re.compile(
 )
 
 
+NOMINATIVE = ("si", "su", "sinin", "sinun", "sini", "larinin", "lerinin", "lari", "leri")
+
+
 class Deed(NamedTuple):
     """A noun of doing that names what is to be done, at word `at`: "kiralanmasına", "tahsisine"."""
 
@@ -43,8 +50,11 @@ class Deed(NamedTuple):
     negated: bool
 
 
-def deeds(words: Words, low: int, high: int) -> Iterator[Deed]:
-    """Give the verbal nouns in the dative from word `low` to before `high` that stand for themselves."""
+def deeds(words: Words, low: int, high: int, limit: int) -> Iterator[Deed]:
+    """Give the nouns of doing in the dative from word `low` to before `high` that stand for themselves.
+
+    What governs them is looked for up to the character `limit`.
+    """
     for index in range(low, high):
         word = words.texts[index]
         if word[-1] not in "ae":
@@ -55,9 +65,24 @@ def deeds(words: Words, low: int, high: int) -> Iterator[Deed]:
             if form is None or form.case != "dative" or len(form.stem) < 2 or word.endswith(("maya", "meye")):
                 continue
             negated = form.negated
-        limit = words.starts[high] if high < len(words) else len(words.plain)
         if not governed(words.plain, words.end(index), limit) and not of_next_verb(words, index, high):
             yield Deed(index, negated)
+
+
+def named_in(words: Words, low: int, high: int) -> Deed | None:
+    """Give the last noun of doing from word `low` to before `high` that stands in no case of its own: "kiralanması"."""
+    for index in range(high - 1, low - 1, -1):
+        word = words.texts[index]
+        if word.endswith(NOMINATIVE):
+            form = form_of(word)
+            if (
+                form is not None
+                and form.kind == "noun"
+                and form.case in {"nominative", "genitive"}
+                and len(form.stem) > 1
+            ):
+                return Deed(index, form.negated)
+    return None
 
 
 def of_next_verb(words: Words, index: int, high: int) -> bool:
@@ -85,10 +110,10 @@ def refuses(words: Words, low: int, deed: Deed) -> bool:
         against = any(word.startswith(("olumsuz", "menfi")) for word in texts[max(low, index - 6) : index])
         return against != deed.negated
     if not deed.negated:
-        return False
+        return texts[index].startswith(_TREATS) and texts[index - 1] in {"olumsuz", "menfi"}
     if any(map(_OWN.fullmatch, near)) and not _REQUEST.search(words.plain, words.starts[low], words.starts[index]):
         return False
-    charge = any(map(_CHARGE.fullmatch, near)) and not any(map(_RELIEF.fullmatch, near))
+    charge = any(map(_CHARGE.fullmatch, near[-2:])) and not any(map(_RELIEF.fullmatch, near))
     return not (charge and texts[index].startswith(_TAKES))
 
 

@@ -16,14 +16,17 @@ from models.language.statements import Verdict
 from models.language.words import Words, words_of
 
 _UNANIMOUS = (
-    r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla)|muttefikan|(?<![a-z.])o\.?b\.(?=\s)|(?<=\()o\.?b\.?(?=\))"
+    r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla|iyle)|muttefikan|(?<![a-z.])o\.?b\.(?=\s)|(?<=\()o\.?b\.?(?=\))"
     r"|(?:tum|butun)\s+(?:meclis\s+)?uyelerin(?:in)?\s+(?:\w+\s+)?oy\w*|oylarin\s+tamami\w*|tam\s+oy\w*\s+ile|hep\s+birlikte\s+kabul"
-    r"|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin|uyenin|bulunanlarin|oylarin|herkesin)\s+(?:\w+\s+){0,3}(?:tamam|tum|hep)\w+\s+(?:\w+\s+){0,2}oy\w*"
-    r"|(?:uyelerin|uyelerinin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+ara"
+    r"|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin|uyenin|bulunanlarin|oylarin|herkesin)\s+(?:\w+\s+){0,3}(?:tamam|tum|hep)\w+\s+(?:\w+\s+){0,2}(?:oy\w*|kabulu\b)"
+    r"|(?:uyelerin|uyelerinin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+(?:ara|hasil|saglan)"
+    r"|(?:uyenin|uyelerin|uyelerinin|katilanlarin|bulunanlarin|mevcudun)\s+(?:tamami|tumu|hepsi)nca|(?:tum|butun)\s+(?:meclis\s+)?uyeler(?:in)?ce"
 )
 _MAJORITY = (
     r"oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|ekseriyeti?\s+ara|(?<![a-z.])o\.?c\.(?=\s)|(?<=\()o\.?c\.?(?=\))"
     r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)|cogunlugun\s+oy\w*"
+    r"|(?:uye|kisi)\s+(?:disinda|haric)\s+(?:kalan\s+)?(?:tum|butun|diger)\s+(?:meclis\s+)?uyeler\w*"
+    r"|(?:uyelerin|meclisin|katilanlarin|bulunanlarin)\s+cogunlugunca"
 )
 _MANNER = Pattern(rf"(?<![a-z])(?=[oitbmkhudesnc(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
 _TEMPLATE = re.compile(
@@ -32,7 +35,24 @@ _TEMPLATE = re.compile(
 _FAILED = re.compile(r"\W*(?:sag|bulun|olus|ulas)\w*ma|\w*\s+aran")
 _REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan)\b[^.;]{0,60}$")
 _ADVICE = re.compile(r"[^.;]{0,110}?(?:uygun|rapor|dair|kabulunun|reddinin)")
-_HINTS = ("oy", "ittifak", "ekseriyet", "muttef", "cogunlu", "hep birlikte", "o.b", "o.c", "ob.", "oc.", "(ob", "(oc")
+_HINTS = (
+    "oy",
+    "ittifak",
+    "ekseriyet",
+    "muttef",
+    "cogunlu",
+    "hep birlikte",
+    "o.b",
+    "o.c",
+    "ob.",
+    "oc.",
+    "(ob",
+    "(oc",
+    "tamamin",
+    "tumunce",
+    "uyelerce",
+    "uyelerince",
+)
 _PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
 
 

@@ -20,7 +20,7 @@ _REPORTED_UP = re.compile(
     r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*ine\s+(?:arz|sun)|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
 )
 _REPORT_HEAD = re.compile(
-    r"(?:^|\n)[^\n]{0,90}komisyon\w*\s+(?:rapor(?:u|udur|lari)?|karari|gorusu)\s*(?:\n|$|[:|(-]|no\b|sayi|tarih)"
+    r"(?:^|\n)[^\n]{0,90}komisyon\w*\s+(?:rapor(?:u|udur|lari)?|karari|gorusu)(?:\s+ozeti)?\s*(?:\n|$|[:|(-]|no\b|sayi|tarih)"
 )
 _COUNCIL_DECIDES = re.compile(
     r"karar\s+veril(?:di|mistir)|kabul\s+edil(?:di|mistir)|redd?edil(?:di|mistir)|kararlastiril"
@@ -105,10 +105,15 @@ def reported_up(plain: str) -> int:
     return end
 
 
+def is_report_text(plain: str) -> bool:
+    """Tell whether the text is headed as a committee's report and holds no decision of the council."""
+    return bool(_REPORT_HEAD.search(plain, 0, 260)) and not _COUNCIL_DECIDES.search(plain)
+
+
 def _verdicts(passage: Passage, words: Words) -> list[Verdict]:
     found: list[Verdict] = []
     plain = words.plain
-    report_text = bool(_REPORT_HEAD.search(plain, 0, 260)) and not _COUNCIL_DECIDES.search(plain)
+    report_text = is_report_text(plain)
     reported_until = reported_up(plain)
     skipped: list[Span] = []
     for start, end in passage.sentences:

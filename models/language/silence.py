@@ -3,7 +3,7 @@
 import re
 
 from models.language.inflection import form_of
-from models.language.outcome import Reading, reported_up
+from models.language.outcome import Reading, is_report_text, reported_up
 from models.language.passage import Mention, Passage
 from models.language.words import words_of
 
@@ -21,7 +21,7 @@ def find_silence(passage: Passage, reading: Reading) -> list[Mention]:
     if reading.verdict is not None or not passage.sentences:
         return []
     start, end = passage.sentences[-1]
-    if not reading.verdicts:
+    if not reading.verdicts and not is_report_text(plain):
         words = words_of(passage)
         for index in range(words.at(max(len(plain) - _LAST, reported_up(plain))), len(words)):
             form = form_of(words.texts[index])

@@ -26,6 +26,7 @@ _HANDED_ON = re.compile(
 _HEAD = re.compile(
     r"(?:teklif|talep|taleb|rapor|konu|karar|oneri|onerge|degisiklik|plan|dosya|tadilat|itiraz|sekl|madde|butce|tarife|yonetmeli|hesap|cetvel|kadro|esas)"
 )
+_AS_MENDED = re.compile(r"\s+(?:hal|sekl|bicim|plan|tekli[fp]|rapor|tarife|metn|tasari)")
 _NEXT_WORD = re.compile(r"[\s,]+\w")
 _LOOKED_INTO = re.compile(r"\s*(?:ince|deger|calis|gorus|arast|toplant|muzak|tetkik)")
 _FORMER = re.compile(
@@ -62,6 +63,7 @@ def standing(words: Words, low: int, said: Act) -> str:
             if (
                 subject is not None
                 and subject.end() <= said.start
+                and not (said.effect == "elected" and said.root not in _ACTIVE - {"et", "ed"})
                 and _is_active(words, said)
                 and not _COUNCIL.search(plain, subject.end(), said.start)
             ):
@@ -102,6 +104,10 @@ def _taken_on(between: str) -> bool:
     for match, form in _verbs(between):
         at = match.end()
         if form.kind == "participle" and not _LOOKED_INTO.match(between, at) and _NEXT_WORD.match(between, at):
+            return True
+        if form.kind == "infinitive" and between.startswith(" uzere", at):
+            return True
+        if form.kind == "told" and _AS_MENDED.match(between, at):
             return True
         if form.kind == "fact" and form.case in {"nominative", "genitive"} and _HEAD.search(between, at, at + 60):
             return True

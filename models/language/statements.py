@@ -22,13 +22,17 @@ _PART = re.compile(
 _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
 _GOES_ON = re.compile(r"ol(?:up|an|ma|dug|makla|sa|ur)|bulunan|ise\b|iken\b|gib|halde|say")
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
-_MOVED = re.compile(r"\b(?:teklif|oneri|talep|taleb|onerge)\w*\W+(?:\w+\W+){0,4}$")
+_PUT_DOWN = frozenset({"altina", "tutanaga", "zapta", "karara", "kayda", "kayit"})
+_STEPS = frozenset({"referred_to_committee", "postponed", "withdrawn", "returned"})
+_MOVED = re.compile(r"\W*(?:\w+\W+){0,3}?(?:teklif|oneri|talep|taleb|onerge|istek|istegi)")
 _OF_THE_VOTE = re.compile(
     r"oy|oyla|oyu|oylari|oylariyla|oyuyla|oy\s?(?:birli|coklu|cogunlu)\w*|(?:birli|coklu|cogunlu)\w*|ittifak\w*|ekseriyet\w*|muttefikan|mevcu[dt]\w*|uye\w*|aza\w*|hazir|bulunan\w*"
     r"|katilan\w*|toplantiya|mecliste|meclis\w{0,7}|belediye\w{0,4}|yapilan|oylama\w*|sonuc\w*|netice\w*|isaretle|isari|acik|gizli|ad|okunarak|tum|butun|tamam\w*|bu|isbu|iste"
-    r"|itibarla|nedenle|sebeple|suretle|sekilde|boylece|ile|olarak|olmak|uzere|ve|de|da|karar|karari|alinan|kabul|ret|red|evet|hayir|cekimser|karsi|karsilik|kisi\w*|\d+|[^\w\s]"
+    r"|itibarla|nedenle|sebeple|suretle|sekilde|boylece|ile|olarak|olmak|uzere|ve|de|da|karar|karari|alinan|kabul|ret|red|evet|hayir|cekimser|havale|iade|erteleme|karsi|karsilik|kisi\w*|\d+|[^\w\s]"
 )
 _OPENING_DEBATE = re.compile(r"gorusulmesi(?:nin)?\s+(?:[^.;]{0,60})$")
+_NOT_TAKEN_UP = frozenset({"al", "alin", "koy", "kon", "yap", "ver", "gorus"})
+_DONE_FIRST = frozenset({"withdrawn", "rejected", "returned", "noted", "adopted"})
 _REACH = 4000  # no clause is longer; longer stretches without a full stop are tables or damage
 _MOST = 60  # acts looked back at in one sentence
 
@@ -82,6 +86,13 @@ class Sentence:
             last = found[-1] if found else None
             if last is not None and verdict.start - last.end < 45 and (last.outcome, last.role) == (verdict.outcome, verdict.role):  # fmt: skip
                 found[-1] = verdict._replace(clause=(last.clause[0], verdict.clause[1]))
+            elif (
+                last is not None
+                and verdict.outcome == "elected"
+                and last.outcome == "adopted"
+                and verdict.start - last.end < 90
+            ):
+                found[-1] = verdict._replace(clause=(last.clause[0], verdict.clause[1]))  # the list, then who was on it
             else:
                 found.append(verdict)
             low = act.last + 1
@@ -93,7 +104,8 @@ class Sentence:
 
     @staticmethod
     def _as_part(first: Verdict, verdict: Verdict) -> Verdict:
-        apart = verdict.outcome != first.outcome and verdict.role == "matter" and first.role == "matter"
+        matters = verdict.role == "matter" and first.role == "matter" and verdict.outcome != "elected"
+        apart = verdict.outcome != first.outcome and matters
         return verdict._replace(part=True) if apart else verdict
 
     def _statements(self) -> list[int]:
@@ -125,17 +137,17 @@ class Sentence:
             return False
         if self._last_other_act > index:
             return False
-        for place in range(act.last + 1, min(self.high, act.last + 7)):
+        for place in range(act.last + 1, min(self.high, act.last + 30)):
             form = form_of(self.words.texts[place])
             if form is not None and form.kind in {"finite", "told"} and not form.negated:
-                return reports(self.words.texts[place]) or self.words.texts[place - 1] == "altina"
+                return reports(self.words.texts[place]) or self.words.texts[place - 1] in _PUT_DOWN
         return False
 
     def _is_why_not(self, act: Act) -> bool:
         """Tell whether a withdrawal, or that there is nothing to decide, is given as the reason why nothing was done."""
         if act.effect == "no_decision" and act.kind == "fact" and act.case == "ablative":
             return True
-        if act.effect != "withdrawn" or act.kind not in {"fact", "noun", "told", "converb"}:
+        if act.effect not in {"withdrawn", "noted"} or act.kind not in {"fact", "noun", "told", "converb"}:
             return False
         for index in range(self.high - 1, act.last, -1):
             form = form_of(self.words.texts[index])
@@ -145,7 +157,7 @@ class Sentence:
 
     def _is_done_first(self, act: Act) -> bool:
         """Tell whether the motion was taken off or refused before something else was done: "gündemden çıkarılarak gönderildi"."""
-        if act.kind != "converb" or act.negated or act.weak or act.effect not in {"withdrawn", "rejected", "returned"}:
+        if act.kind != "converb" or act.negated or act.effect not in _DONE_FIRST:
             return False
         forms = (form_of(word) for word in self.words.texts[act.last + 1 : min(self.high, act.last + 8)])
         return any(form is not None and form.kind == "finite" and not form.negated for form in forms)
@@ -166,6 +178,8 @@ class Sentence:
             if confirmed is not None:
                 return confirmed
             content = decided(self.words, low, act, inside)
+            if content.rule == "empty" and self.words.spoken is not self.words:
+                content = self._in_quotes(low, act) or content
             if content.outcome == "adopted" and role == "matter" and self._decides_a_step(content, act, low):
                 role = "procedure"
             return self._verdict(content, act, low, role, True, None if content.outcome == "no_decision" else True)
@@ -181,10 +195,30 @@ class Sentence:
             return self._verdict(content._replace(rule="verb" if strong else "weak"), act, low, role, strong, False)
         if meaning == "denied":
             return None
+        if meaning == "no_decision" and act.kind in {"finite", "told"} and act.root in _NOT_TAKEN_UP:
+            why = next(
+                (
+                    one
+                    for one in reversed(inside)
+                    if one.meaning == "withdrawn" and one.kind in {"fact", "told", "converb"}
+                ),
+                None,
+            )
+            if why is not None:
+                return self._verdict(Content("withdrawn", why, "verb"), act, low, role, True, True)
         if meaning == "returned" and is_money(self.plain, self.words.starts[low], act.start):
             return self._verdict(Content("adopted", act, "verb"), act, low, role, True, True)
         passed = None if meaning in {"noted", "no_decision"} else True
         return self._verdict(Content(meaning, act, "verb"), act, low, role, strong, passed)
+
+    def _in_quotes(self, low: int, said: Act) -> Content | None:
+        """Read "karar verildi" with the words in quotation marks before it, where the others say nothing to be done."""
+        spoken = self.words.spoken
+        begin, last = spoken.at(self.words.starts[low]), spoken.at(said.start)
+        content = decided(
+            spoken, begin, said._replace(first=last, last=spoken.at(said.end) - 1), acts(spoken, begin, last)
+        )
+        return content._replace(at=-1) if content.rule not in {"empty", "generic"} else None
 
     def _confirmed(self, low: int, act: Act, found: list[Verdict]) -> Verdict | None:
         """Give the verdict just told once more where a clause says no more than that, and how, it was decided."""
@@ -215,7 +249,9 @@ class Sentence:
         if (
             content.outcome == "adopted"
             and role == "matter"
-            and is_procedure(self.plain, start, act.start, act.end, floor)
+            and is_procedure(
+                self.plain, start, act.end if "gundem" in self.words.texts[act.first] else act.start, act.end, floor
+            )
         ):
             role = "procedure"
         return self._verdict(content, act, low, role, strong, True)
@@ -232,10 +268,8 @@ class Sentence:
         """Tell whether what was refused is a step on the way, a referral or a delay, and not the motion."""
         if _OPENING_DEBATE.search(self.plain, max(self.words.starts[low], act.start - 90), act.start):
             return True
-        if not inside or inside[-1].kind != "noun":
-            return False
-        step = inside[-1].effect in {"referred_to_committee", "postponed"}
-        return step and _MOVED.search(self.plain[self.words.starts[low] : act.start]) is not None
+        step = next((one for one in reversed(inside) if one.effect in _STEPS and one.kind in {"noun", "bare"}), None)
+        return step is not None and _MOVED.match(self.plain, step.end, act.start) is not None
 
     def _is_strong(self, act: Act, role: str) -> bool:
         if act.meaning == "noted":
@@ -272,7 +306,14 @@ class Sentence:
         failed = content.rule in {"label", "manner_verb"} and content.outcome == "rejected"
         passed = None if content.outcome in {"noted", "no_decision"} else not failed
         step = content.outcome == "adopted" and content.rule == "closing"
-        role = "procedure" if step and is_procedure(self.plain, start, read.start, read.end, None) else "matter"
+        theirs = self.report_text and content.rule == "manner_verb"
+        role = (
+            "committee"
+            if theirs
+            else "procedure"
+            if step and is_procedure(self.plain, start, read.start, read.end, None)
+            else "matter"
+        )
         part = bool(earlier) and _PART.search(self.plain[start : read.end]) is not None
         rule = f"outcome.{content.rule}@2"
         return [Verdict(content.outcome, read.start, read.end, (start, read.end), rule, read.strong, passed, role, content.report, part)]  # fmt: skip

@@ -15,6 +15,7 @@ ROWS = [
         "phrasings2.tsv",
         "phrasings3.tsv",
         "phrasings4.tsv",
+        "phrasings5.tsv",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
