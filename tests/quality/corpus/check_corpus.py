@@ -28,6 +28,7 @@ DOCUMENTS = {
     "documents-heldout": 8,
     "fresh-documents": 12,
     "round3-documents-open": 36,
+    "round4-documents-heldout": 11,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
@@ -36,6 +37,7 @@ SIDES = {  # the councils of a side are in no other side
     "round3-open": ("round3-open",),
     "round3-heldout": ("round3-heldout",),
     "round3-documents-open": ("round3-documents-open",),
+    "round4-documents-heldout": ("round4-documents-heldout",),
 }
 OUTCOMES = {
     "adopted",
