@@ -14,7 +14,7 @@ _TURN = re.compile(
 )
 _CHAIR = re.compile(r"baskan|\breis\b")
 _ITEM = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))"
+    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde(?!den\b|lerden\b)|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))"
 )
 _NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
 _NEW_MATTER = re.compile(

@@ -20,6 +20,7 @@ _HEADING = re.compile(
 _INLINE = re.compile(
     rf"(?:(?<=[.,;:)])[ ]+|{_START})(?:meclis\s+)?karar\s*+(?:{_NAMED})?+\s*+[:.-]*+\s*+\(?(?P<n>\d{{1,4}}(?:[/-]\d{{1,4}})?)(?:[ ]*+[-:.)]++)?+[ ]++(?=\S)"
 )
+_ITEM_NUMBER = re.compile(r"\W*(?:\d{1,3}|[ivxl]{1,6}|[a-z])\s?[.)-]+\s*")
 _PROSE = re.compile(r"sayili\s+karari?(?:nin|na|yla|ile|ndan)|tarih\w*\s+ve\s+$")
 _TITLE = re.compile(r"(?:^|\n)[ ]*(?:belediye\s+)?(?:meclisi?\s+)?karari?\W*(?=\n)")
 _REPORT = re.compile(
@@ -77,19 +78,17 @@ def _once_each(sheet: Sheet, found: Row) -> Row:
 def inline_headings(sheet: Sheet) -> Row:
     """Give decisions that run together on a line, each with its number: ``... edildi. KARAR NO 16: ...``."""
     row: Row = []
+    counted = False
     for match in _INLINE.finditer(sheet.plain):
         number = _own(re.findall(r"\d+", match["n"]))
+        if number is None or (row and row[-1].number is not None and number != row[-1].number + 1):
+            continue
         start = match.end() - len(match.group().lstrip())
-        if number is not None and (not row or row[-1].number is None or number == row[-1].number + 1):
-            row.append(
-                Anchor(
-                    start,
-                    number,
-                    "heading",
-                    inline=bool(sheet.plain[sheet.plain.rfind("\n", 0, start) + 1 : start].strip()),
-                )
-            )
-    return row if len(row) > 1 and any(anchor.inline for anchor in row) else []
+        line = sheet.plain.rfind("\n", 0, start) + 1
+        if _ITEM_NUMBER.fullmatch(sheet.plain, line, start):  # "5. Karar 96: ..."
+            start, counted = line, True
+        row.append(Anchor(start, number, "heading", inline=bool(sheet.plain[line:start].strip())))
+    return row if len(row) > 1 and (counted or any(anchor.inline for anchor in row)) else []
 
 
 def titles(sheet: Sheet) -> Row:

@@ -11,8 +11,8 @@ from ingest.split.bodies import municipality_of
 from ingest.split.choose import choose
 from ingest.split.columns import own_values
 from ingest.split.numbering import Anchor
-from ingest.split.sittings import Sitting, sitting_between, sittings
 from ingest.split.sheet import CLOSING, FINITE, LABEL, LETTERHEAD, RESULT, SHARED_VERB, SIGNATURE, Sheet
+from ingest.split.sittings import Sitting, sitting_between, sittings
 from models.language.dates import find_dates
 from models.language.passage import Passage
 from models.resolution import Kind, Question
@@ -21,6 +21,7 @@ Inherited = tuple[str, tuple[int, int], Any, str]
 _LISTS = frozenset({Kind.SUMMARY_LIST, Kind.MINUTES, Kind.AGENDA})
 _SPOKEN = frozenset({"speaker", "called", "voted"})
 _BLOCKS = frozenset({"heading", "closing", "report"})
+_SHORTEST_ITEM = 40
 _STATE = re.compile(r"t\s?\.\s?c\b")
 _NAMES = re.compile(r"(?:(?:[A-ZÇĞİÖŞÜ]\.|[A-ZÇĞİÖŞÜ][^\W\d_]+)(?:[ ]+|$)){2,12}$")
 _SECTION = re.compile(r"\s*[ivx]{1,5}\s*[-.)]{1,2}\s*[^.;,]{3,80}$")
@@ -131,7 +132,7 @@ def _end(
 ) -> int:
     plain = sheet.plain
     _, end = sheet.stripped(start, stop)
-    items = style not in _BLOCKS and style not in _SPOKEN
+    items = style not in _SPOKEN and (listing or style not in _BLOCKS)
     headings = {sitting.start for sitting in sittings}
     while True:
         line_start = plain.rfind("\n", start, end) + 1
@@ -154,7 +155,7 @@ def _end(
             _, end = sheet.stripped(start, blank.start())
     if last:
         closed = _CLOSED.search(plain, start, end)
-        if closed is not None and sheet.results_in(start, closed.start()):
+        if closed is not None and closed.start() - start > _SHORTEST_ITEM:
             _, end = sheet.stripped(start, max(start, plain.rfind("\n", start, closed.start() + 1)) or closed.start())
     if last and style in _SPOKEN:
         end = _through_result(plain, start, end)
