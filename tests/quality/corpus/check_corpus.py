@@ -21,7 +21,7 @@ DECISIONS = {
     "heldout": 75,
     "fresh-heldout": 120,
     "round3-open": 120,
-    "round3-heldout": 31,
+    "round3-heldout": 130,
 }
 DOCUMENTS = {
     "documents-dev": 16,
