@@ -133,6 +133,8 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
             return "a"  # "üye ...'in reddine karşı"
         shared = before == "n" and texts[index - 1].endswith("n") and _is_of_members(texts, letters, index - 2)
         voting = before == "u" or shared or (index and texts[index - 1].startswith(("grub", "gurub", "grup")))
+        if following and letters[index + 1] in "nw" and word in {"kabulu", "reddi"}:
+            return _WITH[word]  # "raporun kabulü 12, reddi 8 oy aldı"
         if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
             return _WITH[word]
     elif before == "u" and index > 1 and letters[index - 2] in "nw" and _REFUSED.fullmatch(word):
@@ -151,6 +153,8 @@ def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judg
     following = texts[index + 1] if index + 1 < len(texts) else ""
     if word in {"yeterli", "yetersiz"}:
         return judged
+    if word.startswith("muhalefet"):
+        return True  # "karara muhalefet etti"
     if word in {"olumlu", "olumsuz"}:
         return not _SPEAKS.match(following)  # "olumlu görüş" is advice
     if _ACTED.match(following) and not following.startswith(("eden", "etmeyen")):

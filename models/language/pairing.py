@@ -19,7 +19,7 @@ _BEFORE = (  # between a number and the side behind it
     (re.compile(r"-"), 4),
 )
 _BEHIND = (  # between a side and the number behind it
-    (re.compile(r"[oeusz]{0,5}\"?[:=][.:]*[(\"]?"), 10),
+    (re.compile(r"[oeusz]{0,5}\"?\.*[:=][.:]*[(\"]?"), 10),
     (re.compile(r"[oeus]{0,3}\("), 9),
     (re.compile(r"[oeu]{0,3}s[sz]?|[oz]?e[uz]{0,2}s?"), 9),
     (re.compile(r"[:]?\(?[P,z]*P[P,z]*[)]?\("), 8),
@@ -28,7 +28,7 @@ _BEHIND = (  # between a side and the number behind it
     (re.compile(r"[|/]"), 5),
 )
 _LOOSE = re.compile(r"[oz]?s?-?")  # "kabul 19": only beside another pair
-_ASKED = re.compile(r"[.?]")
+_ASKED = re.compile(r"[^:=]*[.?][^:=]*$")
 _GOES_ON = re.compile(r"[zmGP]")
 _LONGEST = 20
 
@@ -92,7 +92,7 @@ def _bind(letters: str, left: _Item, right: _Item) -> tuple[int, Pair | None]:
     weight, loose = _weight_behind("e" + gap if letters[left.end - 1] == "x" else gap)
     if not weight or right.number is None:
         return 0, None
-    if not gap.endswith("(") and _GOES_ON.match(letters, right.end) and (loose or _ASKED.search(gap)):
+    if not gap.endswith("(") and _GOES_ON.match(letters, right.end) and (loose or _ASKED.match(gap)):
         return 0, None  # "etmeyenler? Dört madde daha var"
     return weight, Pair(left.start, right.end, right.number, left.start, left.side, loose)
 

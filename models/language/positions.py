@@ -24,16 +24,19 @@ _NAMES_FOLLOW = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\
 _LIST_ENDS = re.compile(r"[.;\]](?!\w)|\bkabul edil")
 _BY_VOTES = Pattern(r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b)")
 _OTHER_TALK = re.compile(
-    r"\b(?:oneri|onerge|teklif|oya\b|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)"
+    r"\b(?:oneri|onerge|teklif|oya\s+(?:sun|koy|kon|arz|vaz)|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)"
 )
 _APART = re.compile(r"okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
+_NAMED_NEXT = re.compile(r"\s*[,:(-]\s*(?:sayin\s+)?")
 _LONGEST_LIST = 1500
 _SPEAKS_FOR = re.compile(
-    r"\bgru[bp]\w*\s+(?:olarak|adina)\s+(?:\w+\s+){0,2}?(?P<side>ret|red|hayir|kabul|evet|cekimser)\b"
+    r"\b(?:gru[bp]\w*\s+(?:olarak|adina)|gru[bp]umuz(?:un|ca)?)\s+(?:\w+\s+){0,3}?(?:oyu\s+)?(?P<side>ret|red|hayir|kabul|evet|cekimser|destek)"
+    r"(?:\w*\s*[.,;!]|\w*\s+(?:oyu?\b|di|de|ver|kullan|kal))"
 )
-_SPEAKER = re.compile(r"\((?P<party>[^()]{2,40}?)\s+g(?:ru|uru)[bp]\w*")
+_SPEAKER = re.compile(r"\((?P<party>[^()]{2,40}?)(?:\s+g(?:ru|uru)[bp]\w*[^()\n]{0,30})?\)\s*[:-]")
+_TURN = 1500  # how far back the speaker of a turn is named
 
 
 class Said(NamedTuple):
@@ -134,6 +137,10 @@ class _Walk:
             and ":" in plain[said.start : said.end]
             and re.match(r"\s*[(:-]", plain[said.end : said.end + 4])
         )
+        answer = self._answer(index, said)
+        if answer is not None:
+            self.label, self.until, self.queue = said, answer.end + 1, []
+            return
         if bracket:
             self._give(said)
             self.label, self.until = said, bracket
@@ -183,6 +190,13 @@ class _Walk:
                 return 0
         return closing
 
+    def _answer(self, index: int, said: Said) -> Voter | None:
+        """Give who is named behind a number called out: "Çekimser? Bir, Sayın Ali TAN."."""
+        following = self._next(index)
+        if said.kind != "count" or not isinstance(following, Voter) or "?" not in self.plain[said.start : said.end]:
+            return None
+        return following if _NAMED_NEXT.fullmatch(self.plain, said.end, following.start) is not None else None
+
     def _next(self, index: int) -> Voter | Said | None:
         return self.items[index + 1] if index + 1 < len(self.items) else None
 
@@ -212,11 +226,17 @@ def spoken_for(passage: Passage, start: int, end: int) -> list[Placed]:
         return found
     for match in _SPEAKS_FOR.finditer(plain, start, end):
         speaker = None
-        for speaker in _SPEAKER.finditer(plain, max(0, match.start() - 300), match.start()):
+        for speaker in _SPEAKER.finditer(plain, max(0, match.start() - _TURN), match.start()):
             pass
         if speaker is None or find_parties(passage, max(speaker.end(), match.start() - 12), match.start()):
             continue
-        side = "for" if match["side"] in {"kabul", "evet"} else "abstain" if match["side"] == "cekimser" else "against"
+        side = (
+            "for"
+            if match["side"] in {"kabul", "evet", "destek"}
+            else "abstain"
+            if match["side"] == "cekimser"
+            else "against"
+        )
         span = speaker.span("party")
         found += [
             Placed(Voter(*span, "group", party.name), side) for party in find_parties(Passage(speaker["party"].upper()))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.language.numerals import NUMBER_WORDS, number_in_words
 from models.language.parties import Party, find_parties
 from models.language.passage import Mention, Passage
 from models.language.sentences import Span
@@ -17,6 +18,11 @@ _MEMBER_OF = re.compile(
 _GROUP_NUMBER = re.compile(
     r"(?:'?\s?\w{0,4})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{1,3})\s?(?:uye|oy)?\s?\)|(?P<b>\d{1,3})\s*(?=,|ve\b|ile\b))"
 )
+_NUMBER_BEFORE = re.compile(rf"(?<![\d.,/-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s+$")
+_OF_GROUP = re.compile(r"\s?'?\s?(?:l[iu](?:ler)?\b|(?:\w{1,3}\s+)?(?:meclis\s+)?uye)")
+_SPEAKER = re.compile(
+    r"[ ]*(?:\([^()\n]{2,60}\))?[ ]*[:-][ ]+(?!(?:kabul|ret|red|evet|hayir|cekimser)\b(?:\s+oyu)?\s*(?:[.,;)\n]|$))"
+)
 _NOT_PRESENT = re.compile(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$")
 _LEFT_OUT = re.compile(
     r"'?\w*\s*(?:disinda|haric)|\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)"
@@ -25,14 +31,20 @@ _LEFT_OUT = re.compile(
 
 
 class Voter(NamedTuple):
-    """A group or person named where the vote is told; `number` are the votes printed beside a group, which end at `until`."""
+    """A group or person named where the vote is told; `number` are the votes printed beside a group, which stand from `since` to `until`."""
 
     start: int
     end: int
     kind: str
     name: str
     number: int | None = None
+    since: int = 0
     until: int = 0
+
+    @property
+    def whole(self) -> Span:
+        """Give the place of the name with its number."""
+        return (self.since, max(self.end, self.until)) if self.number is not None else (self.start, self.end)
 
 
 def find_voters(passage: Passage, zone: Span, people: Sequence[Mention]) -> list[Voter]:
@@ -71,7 +83,12 @@ def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> V
     number = _GROUP_NUMBER.match(after)
     if number is not None:
         until = party.end + number.end()
-        return Voter(party.start, party.end, "group", party.name, int(number["a"] or number["b"]), until)
+        return Voter(party.start, party.end, "group", party.name, int(number["a"] or number["b"]), party.start, until)
+    before = _NUMBER_BEFORE.search(plain, max(zone[0], party.start - 40), party.start)
+    if before is not None and _OF_GROUP.match(after):  # "14 AK Partili ve 3 MHP'li üye"
+        printed = before["n"]
+        count = int(printed) if printed.isdigit() else number_in_words(printed)
+        return Voter(party.start, party.end, "group", party.name, count, before.start("n"), party.end)
     return Voter(party.start, party.end, "group", party.name)
 
 
@@ -79,6 +96,9 @@ def _left_out(plain: str, person: Mention) -> bool:
     """Tell whether somebody is named for another reason than a vote: took no part, moved, spoke, kept the minutes."""
     if _LEFT_OUT.match(plain, person.end, person.end + 60):
         return True
+    begins_line = not plain[plain.rfind("\n", 0, person.start) + 1 : person.start].strip(' -*("')
+    if begins_line and _SPEAKER.match(plain, person.end, person.end + 90):
+        return True  # whose words follow
     if _NOT_PRESENT.search(plain, max(0, person.start - 50), person.start):
         return True
     return "kâtip" in (person.value.get("title") or "").lower()

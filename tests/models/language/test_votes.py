@@ -15,7 +15,7 @@ def _rows(name: str) -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
-ROWS = _rows("votes.tsv")
+ROWS = [row for name in ("votes.tsv", "tallies.tsv", "voters.tsv") for row in _rows(name)]
 WHOLE = _rows("decisions_with_votes.tsv")
 
 
