@@ -33,11 +33,11 @@ _MEETING_WORD = re.compile(r"toplanti|birlesim|oturum")
 _LATER = re.compile(
     r"(?:birlesim|toplanti|oturum)(?:de|da|inde|sinda|unda)?\s*(?:yeniden|tekrar)?\s*(?:gorusulme|gorusulecek|gorusulmek|ele alinma|karara baglanma|degerlendirilme|devam edil)"
     r"|\b(?:yapilacak|toplanacak)\s+(?:olan\s+)?(?:\w+\s+){0,3}(?:birlesime|toplantiya|toplantisina|oturuma|birlesimine|oturumuna)\b"
-    r"|\bgunku\s+(?:\w+\s+){0,2}(?:birlesim|toplanti|oturum)\w*\s+(?:\w+\s+)?(?:yapilma|gorusul|ele alin)"
+    r"|\bgunku\s+(?:\w+\s+){0,2}(?:birlesim|toplanti|oturum)\w*\s+(?:\w+\s+)?(?:yapilma|gorusulme|gorusulecek|ele alinma)"
     r"|(?:toplanarak|toplanip)\s[^.]{0,40}\brapor"
 )
 _NEXT = re.compile(
-    r"\b(?:sonraki|gelecek|muteakip)\s+(?:\w+\s+)?(?:toplanti|birlesim|oturum)\w*\s*(?:tarihi|gunu)?\s*[:;]\s*$"
+    r"\b(?:sonraki|gelecek|muteakip)\s+(?:\w+\s+)?(?:toplanti|birlesim|oturum)\w*\s*(?:tarihi|gunu)?\s*[:;]?\s*$"
 )
 _LATER_SET = re.compile(
     r"(?:tarih(?:inde|ine)|gunu\w*).{0,60}(?:ertelen|birakil|toplanil|yapilma|devam edilme|toplanma)"
@@ -62,6 +62,12 @@ _WEEKDAY = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n")
 _CODED = re.compile(r"\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
+_REPORT_BEFORE = re.compile(r"\brapor\w*\s*[,(:-]?\s*$")
+_PREPARED = re.compile(r"(?:'?\s?[dt]e|'?\s?[dt]a|\s+tarihinde|\s+gunu)\s+(?:hazirla|duzenle|yazil|veril)")
+_MINUTES_OF = re.compile(
+    r"[ ]*(?:tarih\w*|gun\w*)[ ]+(?:\w+[ ]+){0,3}(?:birlesim|toplanti|oturum|celse)(?:in|inin|sinin|a ait|ine ait)?[ ]+(?:tutana[gk]|zabit|zabt|zapt)"
+    r"\w*(?<!ndan)(?:[ ]+ozet\w*)?(?=[^\w\n]{0,3}\w+[^\w\n]+\w)"
+)
 _SLASHED = re.compile(r"\s?[/-]\s?(?:e\s?[.-]\s?)?\d{2,7}(?![\d/.-])")
 _CLOSED = re.compile(r"\)\s*$")
 _LETTERHEAD = re.compile(r"\bsayi\s*[:.]")
@@ -101,7 +107,8 @@ def find_dates(passage: Passage) -> list[Mention]:
             if meetings and following is not None and meetings[-1][1] == following and day.end - day.start < 3:
                 meetings[-1] = (meetings[-1][0], day, rule)  # a meeting of several days is that of its first
             else:
-                meetings.append((3 if day.start in heads else _certainty(plain, day), day, rule))
+                if day.start in heads or not _is_of_minutes(passage, day):  # those are an earlier meeting's
+                    meetings.append((3 if day.start in heads else _certainty(plain, day), day, rule))
         mentions.append(Mention("date", day.start, day.end, {"date": day.iso, "role": role}, f"dates.{rule}@1"))
     mentions.reverse()
     meetings.reverse()
@@ -127,6 +134,12 @@ def _is_of_own_number(passage: Passage, day: Day) -> bool:
     number = opening_of(passage).number
     there = _DECIDED_THERE.search(passage.plain, day.end, day.end + 130)
     return number is not None and there is not None and there["n"] == passage.plain[slice(*number)]
+
+
+def _is_of_minutes(passage: Passage, day: Day) -> bool:
+    """Tell whether a date is that of a meeting whose minutes are the matter here: "05.02.2024 tarihli birleşim tutanağı okundu"."""
+    match = _MINUTES_OF.match(passage.plain, day.end)
+    return match is not None and not passage.text[match.start() : match.end()].isupper()
 
 
 def _signed_on(plain: str, day: Day) -> bool:
@@ -167,7 +180,8 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
     if plain[day.start - 1 : day.start] == "(" and _CLOSED.match(plain, day.end):
         return "meeting", "closing"
     if _CODED.match(plain, day.end):
-        return "letter", "bracket"
+        report = _REPORT_BEFORE.search(plain, max(0, day.start - 24), day.start)
+        return ("report" if report else "letter"), "bracket"
     if _SLASHED.match(plain, day.end) and OFFICE.search(plain, max(0, day.start - 80), day.start):
         return "letter", "office"
     floor = max(0, day.start - 400)
@@ -185,6 +199,8 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
 def _by_head(left: str, right: str) -> tuple[str, str]:
     """Read the role from what is named behind the date in its sentence."""
     sentence = _SENTENCE_END.split(right, maxsplit=1)[0]
+    if _REPORT_BEFORE.search(left) and _PREPARED.match(right):
+        return "report", "head"
     if _NEXT.search(left):
         return "other", "later"
     if _BODY_BEFORE.search(left) and _GATHERING.search(sentence[:40]):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from models.language.data_files import rows_of, table_of, words_of
 from models.language.passage import plain
 from models.turkish.casing import lower, upper
+from models.turkish.lemma import readings
 
 _TABLE = table_of("not_names.toml")
 FIRST_NAMES = frozenset(words_of("first_names.txt"))
@@ -16,6 +17,7 @@ NEVER = frozenset(_TABLE["never"].split())
 NOT_SURNAMES = frozenset(_TABLE["not_surnames"].split())
 _NEVER_BEGIN = re.compile("|".join(sorted(_TABLE["never_begin"].split())))
 _NEVER_END = re.compile(rf"(?:{'|'.join(_TABLE['never_end'].split())})$")
+_INFLECTED = re.compile(r"(?:[dt][ea]n?|[ny][ea]|l[ea]r[ıi]?)$")
 _NAMED_AFTER = re.compile(rf"['’]?[ \n]*(?:{'|'.join(_TABLE['named_after'].split())})")
 _LATER = re.compile(r"(?:[ ][A-ZÇĞİÖŞÜ]\w*){1,2}(?=[ ])")
 _SPELLED = {plain(name): name for file in ("surnames.txt", "spelled_names.txt") for name in words_of(file)}
@@ -34,6 +36,16 @@ def is_never_name(flat: str) -> bool:
 def is_inflected(flat: str) -> bool:
     """Tell whether a plain word ends as no given name does: it is a word of the sentence before the name."""
     return len(flat) > 5 and flat not in FIRST_NAMES and flat not in SURNAMES and _NEVER_END.search(flat) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_word_of_sentence(word: str) -> bool:
+    """Tell whether a capitalised word is an inflected word that only opens a sentence: ``Neticede``, ``Listeye``, ``Üyeler``."""
+    small = lower(word)
+    if plain(small) in FIRST_NAMES or plain(small) in SURNAMES or not _INFLECTED.search(small):
+        return False
+    found = readings(small)
+    return bool(found) and len(found[0].lemma) < len(small) and small.startswith(found[0].lemma[:3])
 
 
 def is_surely_given(flat: str) -> bool:

@@ -22,6 +22,9 @@ _DATED = re.compile(r"\s?[/-]\s?(?P<n>\d{2,7})\s*\)")
 _DATED_SAYI = re.compile(
     r"\s*,?\s*sayi(?:si)?\s*:?\s*(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
 )  # "11.04.2025, sayı 2876"
+_DATED_BOTH = re.compile(
+    r"\s?[/-]\s?(?P<n>(?:e\s?[.-]\s?)?\d{2,7})\s+tarih(?:li)?\s+ve\s+(?:sayi|no)\w*\s+(?:yazi|dilekce|teklif|onerge)"
+)
 _DATED_OFFICE = re.compile(r"\s?[/-]\s?(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/.-])")
 _OF_A_THING = re.compile(  # "6, 7 ve 9 numaralı dükkânların ... 203 sayılı kararı", "2 no'lu hakediş ödemesinin havalesi"
     r"(?:lu|numarali)\s+(?:(?!meclis|komisyon|encumen|mudurlu|baskanli|birli|kurul)[a-z]+\s+)?(?!meclis|komisyon|encumen|mudurlu|baskanli|birli|kurul|tarih|karar|teklif|yazi|onerge|rapor|dilekce)[a-z]+"
@@ -108,6 +111,8 @@ def find_references(passage: Passage) -> list[Mention]:
     for day in dates:
         bracketed = plain[max(0, day.start - 3) : day.start].rstrip().endswith("(")
         dated = (_DATED if bracketed else _DATED_SAYI).match(plain, day.end)
+        if dated is None:
+            dated = _DATED_BOTH.match(plain, day.end)
         if dated is None and OFFICE.search(plain, max(0, day.start - 80), day.start):
             dated = _DATED_OFFICE.match(plain, day.end)  # "Zabıta Müdürlüğü - 17.09.2020 / 3351"
         if dated is not None and dated.start("n") != own and taken.free(*dated.span("n")):

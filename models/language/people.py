@@ -15,6 +15,7 @@ from models.language.names import (
     is_never_name,
     is_surely_given,
     is_surname,
+    is_word_of_sentence,
     names_a_place,
     spelled,
 )
@@ -40,7 +41,7 @@ _BEHIND = re.compile(
     r"|\s(?:soz al|ret oyu|red oyu|kabul oyu|cekimser|muhalif kal|adina kayitli|isimli vatandas|mirascilari|varisleri))"
 )
 _CHILD = re.compile(r"\s{1,2}(?:oglu|kizi)\s")
-_SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])")
+_SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])|\.\s?-(?=[ ])")
 _LISTED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\sve)\s+")
 _SHARED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:ve|ile|-))\s+")
 _POSSESSIVE = re.compile(
@@ -179,7 +180,7 @@ def _trimmed(text: str, view: str, start: int, end: int) -> int | None:
     words = [(start + m.start(), m.group()) for m in _WORDS.finditer(text[start:end])]
     for at, word in reversed(words):
         flat = plain(word).rstrip(".'")
-        if is_never_name(flat) or is_inflected(flat):
+        if is_never_name(flat) or is_inflected(flat) or (begin is not None and is_word_of_sentence(word)):
             break
         begin = at
         if end - at > 40:

@@ -3,7 +3,7 @@
 import re
 
 from models.language.data_files import rows_of, words_of
-from models.language.names import is_surely_given, spelled
+from models.language.names import is_surely_given, is_word_of_sentence, spelled
 from models.language.passage import Mention, Passage, as_scanned, plain
 from models.language.patterns import Pattern
 from models.turkish.casing import lower, upper
@@ -30,7 +30,7 @@ _NOT_NAMES = frozenset(
     " bagli ait bulunan kayitli olan belediyemize hazineye ilcesine ilcesinde ilcesinin iline ilimize ilcemize mulkiyetindeki konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
 )
 _HONOUR = re.compile(
-    r"(?:\s+(?:bey|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
+    r"(?:\s+(?:bey|beyazit|bayezid|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
 )
 _GENITIVE = re.compile(r"[a-z]{4}(?:nin|nun)$")
 _JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,|-|/)\s*$")
@@ -153,6 +153,7 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
                 or (bare == "merkez" and more and start == begin + word.start())
                 or _is_item(text, begin + word.start(), word.group())
                 or (bare == "bolge" and more)
+                or (more and _opens(text, begin + word.start()) and is_word_of_sentence(word.group()))
                 or (
                     more
                     and (
@@ -193,6 +194,12 @@ def _is_bearer(view: str, at: int, edge: int) -> bool:
         return True
     following = view[at:edge].split()
     return bool(following) and is_surely_given(following[0])
+
+
+def _opens(text: str, at: int) -> bool:
+    """Tell whether a sentence begins at `at`."""
+    before = text[max(0, at - 4) : at].rstrip(" ")
+    return not before or before[-1] in ".!?:;\n"
 
 
 def _is_item(text: str, at: int, word: str) -> bool:
