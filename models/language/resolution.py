@@ -15,6 +15,7 @@ from models.resolution import (
     Law,
     Manner,
     Money,
+    Option,
     Outcome,
     Parcel,
     Person,
@@ -96,7 +97,7 @@ def decision_from(
         manner=Manner(_first(found, "manner") or "unstated"),
         vote_on_text=_first(found, "vote_on_text"),
         counts=Counts(for_=totals["for"], against=totals["against"], abstain=totals["abstain"]) if totals else None,
-        positions=_unique(Position(**mention.value) for mention in found if mention.field == "position"),
+        positions=_unique(_position(mention.value) for mention in found if mention.field == "position"),
         departments=_names(found, "department"),
         committees=_names(found, "committee"),
         dates=dates,
@@ -155,6 +156,10 @@ def _event(mention: Mention, locate: Locate, candidates: tuple[Candidate, ...]) 
 
 def _first(found: Sequence[Mention], field: str) -> Any:
     return next((mention.value for mention in found if mention.field == field), None)
+
+
+def _position(value: dict[str, str]) -> Position:
+    return Position(voter=value["voter"], kind=value["kind"], option=Option(value["option"]))
 
 
 def _unique(values: Iterable[Any]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from models.language.ballot_words import ballot
 from models.language.numerals import NUMBER_WORDS
 from models.language.outcome import Reading
 from models.language.pairing import pairs
+from models.language.parties import find_parties
 from models.language.passage import Passage
 from models.language.sentences import Span
 from models.language.statements import Verdict
@@ -14,8 +15,8 @@ from models.language.words import words_of
 _SIDES = frozenset("fabx")
 _TELLING = frozenset("fabxoOkqedn")  # letters without which a stretch tells of no vote, see `ballot_words`
 _VOTE_TALK = re.compile(
-    r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul)\s*[:(]"
-    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+serhi|muhalif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
+    r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul|evet)\s*\.*[:(]|\w\)?\s*[:-]\s*(?:ret|red|cekimser|hayir|kabul|evet)\s*(?:[.,;)\n]|$)"
+    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+(?:serhi|et)|muhalif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
 )
 _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"
@@ -26,6 +27,7 @@ _ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
 _DISSENTED = re.compile(r"muhalif|muhalefet|serh|karsi\s+(?:oy|gorus)|(?:ret|red|cekimser)\s+(?:oy|kal)")
 _COUNCIL = re.compile(r"meclis(?!\s+uyesi)|oylama|oya\s+sun|gru[bp]")
 _CALLED = re.compile(rf"\b(?:kabul\s+)?eden(?:ler)?\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
+_SHORT = 16  # words
 _BEFORE, _LONGEST = 4000, 8000  # how much of a stretch without a full stop is looked at
 
 
@@ -35,12 +37,8 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict, repeats: Ver
     The verdict before it ends the search, unless it is the one that this verdict `repeats`.
     """
     plain, words = passage.plain, words_of(passage)
-    council = [
-        one
-        for one in reading.verdicts
-        if one.role != "committee" and one.strong and one is not verdict and one is not repeats
-    ]
-    floor = max((one.end for one in council if one.clause[1] <= verdict.clause[0]), default=0)
+    council = _others(reading, verdict, repeats)
+    floor = since(reading, verdict, repeats)
     stop = min((one.clause[0] for one in council if one.clause[0] >= verdict.end), default=len(plain))
     called_from = called_at(plain, max(floor, verdict.start - _BEFORE), verdict.start)
     called = (called_from, verdict.end) if called_from is not None else None
@@ -69,6 +67,17 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict, repeats: Ver
     return sorted(telling, key=lambda zone: zone[0] > verdict.start or zone[1] <= verdict.start) + others
 
 
+def since(reading: Reading, verdict: Verdict, repeats: Verdict | None = None) -> int:
+    """Give where the verdict before `verdict` ends, 0 where it is the first; one that it `repeats` ends nothing."""
+    before = (one.end for one in _others(reading, verdict, repeats) if one.clause[1] <= verdict.clause[0])
+    return max(before, default=0)
+
+
+def _others(reading: Reading, verdict: Verdict, repeats: Verdict | None) -> list[Verdict]:
+    council = [one for one in reading.verdicts if one.role != "committee" and one.strong]
+    return [one for one in council if one is not verdict and one is not repeats]
+
+
 def repeated(reading: Reading, verdict: Verdict) -> Verdict | None:
     """Give the verdict just before that this one says again: "19 kabul 17 ret oyla kabul edildi. Bu suretle karar verildi."."""
     before = [one for one in reading.verdicts if one.role != "committee" and one.strong and one.end <= verdict.start]
@@ -93,6 +102,8 @@ def _tells(passage: Passage, start: int, end: int) -> bool:
         return False
     if _VOTE_TALK.search(plain, start, end):
         return True
+    if len(letters) < _SHORT and letters.rstrip(".;,)")[-1:] in _SIDES and find_parties(passage, start, end):
+        return True  # "CHP ve HDP ret."
     return len({pair.side for pair in pairs(letters)}) > 1
 
 

@@ -14,9 +14,10 @@ _COLUMNS = re.compile(
     r"(?P<sides>[fabi]o?s?(?:[|,/]?[fabi]o?s?){1,3})[|:,]*(?P<numbers>n(?:[|,/]?n){1,3})(?![|,/]?[nfabi])"
 )
 _VERSUS = re.compile(rf"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k)){_GLOSS}m?u?[oO]?k?(?P<m>n|w+){_GLOSS}m?u?(?P<oy>[oO]|(?=[zf]))|(?P<first>n)-(?P<second>n)(?=m?u?[oO])")  # fmt: skip
-_OPPOSED = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPz]?$")
+_AGAINST_IT = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPz]?$")
+_AGAINST_WHICH = re.compile(rf"o?k[GPz]{{0,3}}(?P<n>n|w+){_GLOSS}m?u?[oO]")
 _BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
-_AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?o?z?q|q\((?P<m>n|w+)m?[uo]\)")
+_AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?(?:oz?)?q|q\((?P<m>n|w+)m?[uo]\)")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
 _REQUIRED = re.compile(
@@ -149,10 +150,12 @@ class _Reader:
             self._opposed(tally)
 
     def _opposed(self, tally: Tally) -> None:
-        """Read the number before "karşı" whose own side is not said: "8 oya karşı 17 kabul oyuyla"."""
+        """Read the number across "karşı" whose own side is not said: "8 oya karşı 17 kabul oyuyla"."""
         opposite = {"for": "against", "against": "for"}.get(tally.side)
-        before = self.ballot.letters[: self.words.at(tally.start) - self.ballot.first]
-        match = _OPPOSED.search(before, max(0, len(before) - 12))
+        letters = self.ballot.letters
+        first = self.words.at(tally.start) - self.ballot.first
+        last = self.words.at(tally.end) - self.ballot.first
+        match = _AGAINST_IT.search(letters[:first], max(0, first - 12)) or _AGAINST_WHICH.match(letters, last)
         if match is None or opposite is None or any(one.side == opposite for one in self.found):
             return
         start, end = self.ballot.places(self.words, *match.span("n"))

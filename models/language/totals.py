@@ -46,6 +46,11 @@ def total(counts: Iterable[Count]) -> dict[str, int]:
 def _of_one(counts: Sequence[Count]) -> list[Count]:
     """Give the counts of one side in one stretch that make up its votes."""
     blocs: dict[frozenset[str], Count] = {count.owners: count for count in counts if count.owners}
+    for count in list(blocs.values()):  # "AK Parti (14) ve MHP (3) gruplarının toplam 17 kabul oyu"
+        single = [owners for owners in blocs if owners < count.owners]
+        if single and sum(blocs[owners].number for owners in single) <= count.number:
+            for owners in single:
+                del blocs[owners]
     whole = [count for count in counts if not count.owners][-1:]  # of two, the second vote replaces the first
     summed = sum(count.number for count in blocs.values())
     if whole and blocs and summed <= whole[0].number:

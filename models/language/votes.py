@@ -10,7 +10,7 @@ from models.language.passage import Mention, Passage
 from models.language.positions import Placed, find_said, placed, spoken_for
 from models.language.sentences import Span
 from models.language.statements import Verdict
-from models.language.stretches import repeated, stretches
+from models.language.stretches import repeated, since, stretches
 from models.language.tallies import find_tallies
 from models.language.totals import OPTIONS, Count, taken_from, total
 from models.language.voters import find_voters
@@ -47,6 +47,7 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
         told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
     counts = [] if verdict.outcome == "elected" else taken_from([one.counts for one in told])
     voted = [position for one in told for position in one.positions]
+    voted += spoken_for(passage, since(reading, verdict), max(verdict.end, verdict.clause[1]))
     turned = _is_turned(passage.plain, verdict, total(counts), counts, voted)
 
     def on_motion(side: str) -> str:
@@ -80,18 +81,16 @@ def read_event(passage: Passage, verdict: Verdict, end: int) -> dict[str, int | 
 def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Mention]) -> _Told:
     words = words_of(passage)
     voters = find_voters(passage, zone, people)
-    named = [(voter.start, max(voter.end, voter.until), "G" if voter.kind == "group" else "P") for voter in voters]
+    named = [(*voter.whole, "G" if voter.kind == "group" else "P") for voter in voters]
     letters = ballot(words, zone, named)
     tallies = [] if verdict.outcome == "elected" else find_tallies(words, letters, zone[1], verdict)
     lost = verdict.passed is False or verdict.outcome == "rejected"
     said = find_said(words, letters, tallies, voters, zone[1], "against" if lost else "for")
-    found = [*placed(passage.plain, voters, said), *spoken_for(passage, *zone)]
+    found = placed(passage.plain, voters, said)
     owners = {tally.start: frozenset(one.voter.name for one in found if one.tally == tally.start) for tally in tallies}
     counts = [Count(*tally[:4], owners[tally.start]) for tally in tallies]
     counts += [
-        Count(voter.start, max(voter.end, voter.until), side, voter.number, frozenset((voter.name,)))
-        for voter, side, _ in found
-        if voter.number
+        Count(*voter.whole, side, voter.number, frozenset((voter.name,))) for voter, side, _ in found if voter.number
     ]
     return _Told(sorted(counts, key=lambda count: count[:2]), found)
 
