@@ -4,10 +4,11 @@ Python lower-cases ``I`` to ``i`` and ``İ`` to ``i`` plus a combining dot; Turk
 Every function here gives a text of the same length, so a span found in one is valid in the other.
 """
 
+import re
 import unicodedata
 
 _COMBINING_DOT = "\u0307"
-_LOWER = str.maketrans("Iİ", "ıi")
+_FREQUENT = tuple(zip("ışğüöçâîû", "isguocaiu", strict=True))
 _UPPER = str.maketrans("ıi", "Iİ")
 
 
@@ -22,6 +23,7 @@ def _plain_letters() -> dict[int, str]:
 
 
 _PLAIN = _plain_letters()
+_ACCENTED = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 
 def lower(text: str) -> str:
@@ -32,7 +34,7 @@ def lower(text: str) -> str:
     """
     if _COMBINING_DOT in text:
         text = text.replace("I" + _COMBINING_DOT, "i" + _COMBINING_DOT)
-    return text.translate(_LOWER).lower()
+    return text.replace("I", "ı").replace("İ", "i").lower()
 
 
 def upper(text: str) -> str:
@@ -51,4 +53,9 @@ def fold(text: str) -> str:
 
     `fold` of what a person types without Turkish letters equals `fold` of the correct spelling.
     """
-    return lower(text).translate(_PLAIN)
+    text = lower(text)
+    if text.isascii():
+        return text
+    for letter, plain in _FREQUENT:  # many times as fast as a translation
+        text = text.replace(letter, plain)
+    return text.translate(_PLAIN) if _ACCENTED.search(text) else text

@@ -25,7 +25,7 @@ def plain(text: str) -> str:
 
 def undamaged(text: str) -> str:
     """Put the right letter for each damaged one: ``Ýmar`` read from cp1254 as latin-1 is ``İmar``. The length stays."""
-    return text.translate(_UNDAMAGED)
+    return text.translate(_UNDAMAGED) if any(letter in text for letter in DAMAGED) else text
 
 
 def uncircumflexed(text: str) -> str:

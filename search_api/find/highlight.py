@@ -12,16 +12,13 @@ from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
 from models.turkish.analysis import exact, forms, query_keys
 from models.turkish.casing import fold
 from models.turkish.lemma import other_spellings
-from models.turkish.letters import DAMAGED
+from models.turkish.letters import undamaged
 from models.turkish.words import TOKEN, number
 
 SNIPPETS = 3
 WIDTH = 190
-_CASED = {"c": "cçCÇ", "g": "gğGĞ", "i": "iıİIîÎ", "o": "oöOÖ", "s": "sşSŞ", "u": "uüUÜûÛ", "a": "aAâÂ"}
-_CASED |= {letter: letter + letter.upper() for letter in "bdefhjklmnpqrtvwxyz"}
-for _wrong, _right in DAMAGED.items():
-    _CASED[fold(_right)] += _wrong
-_MARKS = r"[\u0300-\u036f\xad]*+"
+_MARK = re.compile("[\u0300-\u036f\xad]")
+_NUMBERED = re.compile(r"(?:[^\W\d_]{1,4}-)?\d")
 _LOOKED_AT = 5
 READ = 60_000
 """Characters looked through; a longer resolution shows passages of its beginning."""
@@ -102,14 +99,26 @@ def _end_of(phrase: tuple[frozenset[str], ...], text: str, first: re.Match[str])
 
 
 def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
-    """Give the words that begin like anything to mark, however cased or typed.
+    """Give the words that begin like anything to mark, however cased, typed or damaged.
 
     A word begins as its lemma does but for the last two letters of its root, so this looks at a few words of a text
-    instead of all. A number may be written in many shapes: where one is to be marked, all are looked at.
+    instead of all. A number may be written in many shapes: where one is to be marked, all are looked at; and so are all
+    words of a text whose letters carry marks of their own.
     """
+    if _MARK.search(text):
+        yield from TOKEN.finditer(text)
+        return
+    beginnings, numbered = _beginnings(marks)
+    plain, starts = fold(undamaged(text)), []
+    for beginning in beginnings:
+        start = plain.find(beginning)
+        while start >= 0:
+            starts.append(start)
+            start = plain.find(beginning, start + 1)
+    if numbered:
+        starts += (number.start() for number in _NUMBERED.finditer(text))
     end = 0
-    for beginning in _beginnings(marks).finditer(text):
-        start = beginning.start()
+    for start in sorted(starts):
         if start < end or (start and text[start - 1].isalnum()):
             continue
         if match := TOKEN.match(text, start):
@@ -118,21 +127,16 @@ def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
 
 
 @lru_cache(maxsize=256)
-def _beginnings(marks: Marker) -> re.Pattern[str]:
-    """Match the first letters of the words to look at.
-
-    The pattern opens with one set of letters, over which `re` runs much faster than over alternatives.
-    """
+def _beginnings(marks: Marker) -> tuple[tuple[str, ...], bool]:
+    """Give the first letters, in plain ones, of the words to look at, and whether numbers are to be looked at too."""
     keys = {*marks.keys, *(one for phrase in marks.phrases for one in phrase[0])}
     words = {_stable(key) for key in keys} | {fold(start)[:_LOOKED_AT] for start in marks.starts}
     words |= {_stable(written) for key in keys for written in other_spellings(key)}
-    digits = marks.written or any(letter.isdigit() for key in (*keys, *marks.starts) for letter in key)
-    firsts = {word[:1] for word in words if word} | set("0123456789" if digits else "")
-    rests = {word[1:] for word in words if word} | {"" for _ in range(bool(digits))}
-    opening = "".join(_CASED.get(letter, re.escape(letter)) for letter in sorted(firsts))
-    following = "|".join("".join(map(_typed, rest)) for rest in sorted(rests))
-    numbered = r"|[^\W\d_]{1,4}-\d" if marks.written else ""
-    return re.compile(f"[{opening}](?:{following}){numbered}")
+    numbered = bool(marks.written) or any(letter.isdigit() for key in (*keys, *marks.starts) for letter in key)
+    shortest = tuple(
+        word for word in sorted(words) if word and not any(word.startswith(other) for other in words - {word} if other)
+    )
+    return shortest, numbered
 
 
 def _stable(key: str) -> str:
@@ -141,15 +145,6 @@ def _stable(key: str) -> str:
         return key[1 : 1 + _LOOKED_AT]
     root = key[:-2] if key[-2:] in {"ma", "me"} else key
     return fold(key[: min(_LOOKED_AT, max(2, len(root) - 2))])
-
-
-def _typed(letter: str) -> str:
-    """Match what may stand in a text for a plain letter: either case, or any letter that is none of ASCII's.
-
-    That takes in Turkish letters, other accents and broken encodings; a set that names letters far apart is slow to make.
-    """
-    plain = f"[{letter}{letter.upper()}]" if letter.isalpha() and letter.isascii() else re.escape(letter)
-    return f"{_MARKS}(?:{plain}|[^\\x00-\\x7f])"
 
 
 def snippets(text: str, marks: Marker) -> tuple[tuple[str, int], ...]:
