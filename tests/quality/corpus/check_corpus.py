@@ -20,8 +20,7 @@ DECISIONS = {
     "composed-dev": 110,
     "heldout": 75,
     "fresh-heldout": 120,
-    "round3-open": 120,
-    "round3-heldout": 130,
+    "round3-open": 250,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -35,7 +34,6 @@ SIDES = {  # the councils of a side are in no other side
     "heldout": ("heldout", "documents-heldout"),
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
-    "round3-heldout": ("round3-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
