@@ -20,7 +20,8 @@ DECISIONS = {
     "composed-dev": 110,
     "heldout": 75,
     "fresh-heldout": 120,
-    "round3-open": 250,
+    "round3-open": 265,
+    "round4-heldout": 13,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -34,6 +35,7 @@ SIDES = {  # the councils of a side are in no other side
     "heldout": ("heldout", "documents-heldout"),
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
+    "round4-heldout": ("round4-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
