@@ -89,8 +89,8 @@ def narrowed(
 
 
 def _literal(prefix: str) -> str:
-    """Give a pattern that matches just these letters."""
-    return re.sub(r"([^\w~])", r"\\\1", sound(prefix))
+    """Give a pattern that matches just these letters; only signs that mean something in a pattern may be escaped."""
+    return re.sub(r"([.+*?()|\[\]{}^$#&\-~\\])", r"\\\1", sound(prefix))
 
 
 def _seen(visibilities: frozenset[str], schema: tantivy.Schema) -> tantivy.Query:

@@ -56,7 +56,7 @@ def parse(text: str) -> Parsed:
         )
     )
     part = reader.tree()
-    if part is None and not reader.filters and text.strip():
+    if part is None and text.strip() and (reader.excluded or not reader.filters):
         raise UnclearQuery("query_only_excludes" if reader.excluded else "query_without_words")
     return Parsed(part, tuple(reader.filters), tuple(reader.notices), reading(part, reader.filters))
 
@@ -111,7 +111,7 @@ class _Reader:
             self.note("field_unknown", name)
             return False
         value = value.strip(" ,;()[]")
-        if not value or (closed_values(field) and closed_value(field, value) is None):
+        if not any(map(str.isalnum, value)) or (closed_values(field) and closed_value(field, value) is None):
             self.note("value_unknown", f"{name}:{value}")
             return False
         if field in _CHECKED and not _CHECKED[field].fullmatch(value):
@@ -156,7 +156,7 @@ class _Reader:
         ]
         if self.stopped and wanted:
             self.note("stop_words", " ".join(self.stopped))
-        if not wanted and not self.filters:
+        if not wanted and (not self.filters or (self.excluded and all(one.negated for one in self.filters))):
             return None
         wanted += (Without(part) for part in self.excluded)
         if not wanted:

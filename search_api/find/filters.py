@@ -91,7 +91,7 @@ def _person(value: str) -> AnyNode:
 
 
 def _number(value: str) -> AnyNode:
-    shapes = number_shapes(value, None)[:2]
+    shapes = number_shapes(value, None)[:2] or [value]
     return Or(tuple(Term("number", one) for one in shapes)) if len(shapes) > 1 else Term("number", shapes[0])
 
 

@@ -56,6 +56,7 @@ def test_a_doubtful_piece_is_data_and_a_notice_says_so(typed: str, code: str, re
         ("ve ile", "query_without_words"),
         ("*** ((( \x00", "query_without_words"),
         ("-park", "query_only_excludes"),
+        ("-park -sonuc:ret", "query_only_excludes"),
         ("a" * (MAX_LENGTH + 1), "query_too_long"),
         ("imar " * (MAX_PARTS + 1), "query_too_complex"),
     ],
