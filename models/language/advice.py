@@ -5,7 +5,7 @@ import re
 from models.language.acts import Act, acts
 from models.language.deeds import NOMINATIVE, Deed, refuses
 from models.language.inflection import form_of
-from models.language.put import is_money
+from models.language.objects import on_something_else
 from models.language.words import Words
 
 REPORT = re.compile(
@@ -119,12 +119,12 @@ def _is_step(words: Words, act: Act, at: int) -> bool:
     """Tell whether `act` is a step that what begins at word `at` judges, and not the refund of money."""
     if act.kind != "noun" or act.case in {"ablative", "locative", "instrumental"} or at - act.last > 3:
         return False
-    return act.meaning != "returned" or not is_money(words.plain, max(0, act.start - 70), act.start)
+    return not on_something_else(words.plain, max(0, act.start - 70), act)
 
 
 def _reason_of_another(words: Words, at: int) -> bool:
     """Tell whether a judgement is only why somebody else did something: "aykırı bulunduğu gerekçesiyle iptal edilen plan"."""
-    texts = words.texts[at : at + 8]
+    texts = words.texts[at : at + 36]
     if not texts or not texts[0].startswith(("gerekce", "neden", "sebeb")):
         return False
     for index, word in enumerate(texts[1:-1], 1):

@@ -12,7 +12,8 @@ from models.language.acts import Act, acts
 from models.language.advice import MOTION, REPORT, advised, is_report
 from models.language.deeds import FOLLOWED, Deed, deeds, follows_report, named_in, refuses
 from models.language.inflection import form_of
-from models.language.put import PUT, governed, is_money, is_put
+from models.language.objects import on_something_else
+from models.language.put import PUT, governed, is_put
 from models.language.words import Words
 
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
@@ -28,7 +29,6 @@ _STEPS_NAMED = frozenset({"rejected", "referred_to_committee", "returned", "post
 _IN_FAVOUR = re.compile(
     r"\s+(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)"
 )  # "iade yönündeki rapor"
-_OF_THE_MOTION = re.compile(r"\b(?:teklif|onerge|talep|taleb|oneri|istek|istegi|basvuru|dilekce|gorusul|madde|konu)\w*")
 _AND_SO = re.compile(r"\s+(?:ile|ve)\s")  # "itirazın reddi ile planın muhafazasına"
 _AS_DECIDED = re.compile(
     r"\s*,?\s*(?:(?:yonunde|hususu|seklinde)\w*\s+)?(?:mevcud\w*\s+|uyelerin\s+|katilan\w*\s+|toplantiya\s+)*(?:karar|oy\s?(?:birli|coklu)|ittifak|uygun|kararlastir|benimse)"
@@ -148,8 +148,8 @@ def named(words: Words, low: int, act: Act, inside: list[Act], rule: str) -> Con
     """Give what an act to be done ("kabulüne", "havalesi") makes of the motion."""
     plain = words.plain
     meaning = act.meaning
-    if act.root == "vazgec" and not _OF_THE_MOTION.search(plain, max(words.starts[low], act.start - 40), act.start):
-        return Content("adopted", act, rule)  # a plan or a sale is given up, not the motion
+    if on_something_else(plain, words.starts[low], act):
+        return Content("adopted", act, rule)
     if meaning == "adopted":
         if act.effect != "adopted":
             return Content("adopted", act, rule, True)  # "reddedilmemesine"
@@ -159,8 +159,6 @@ def named(words: Words, low: int, act: Act, inside: list[Act], rule: str) -> Con
         return refused(words, low, act, inside)._replace(rule=rule)
     if meaning == "denied":
         return Content("rejected", act, rule)
-    if meaning == "returned" and is_money(plain, words.starts[low], act.start):
-        return Content("adopted", act, rule)
     return Content(meaning, act, rule)
 
 
@@ -208,7 +206,7 @@ def accepted(
         outcome = advised(words, max(floor or 0, said.start - _READ_BEFORE), said.start)
         if outcome not in {"", "adopted"}:
             return Content(outcome, None, "report", outcome == "rejected")
-    if deed is not None and deed.negated and _AS_DECIDED.match(plain, words.end(deed.at), said.end) and refuses(words, low, deed):  # fmt: skip
+    if deed is not None and _AS_DECIDED.match(plain, words.end(deed.at), said.end) and refuses(words, low, deed):  # fmt: skip
         return Content("rejected", None, "generic", False, deed.at)
     return Content("adopted", None, rule)
 

@@ -34,6 +34,9 @@ _AFTERWARDS = re.compile(
 )
 
 
+_AFTER_REPORT = 80  # words behind "Meclise arz olunur" that still end the committee's sentence
+
+
 class Reading(NamedTuple):
     """The verdict that counts, and every verdict of the text."""
 
@@ -117,7 +120,7 @@ def _verdicts(passage: Passage, words: Words) -> list[Verdict]:
     reported_until = reported_up(plain)
     skipped: list[Span] = []
     for start, end in passage.sentences:
-        if start < reported_until:
+        if start < reported_until and end - reported_until < _AFTER_REPORT:
             continue
         if _ONLY_MANNER.match(plain, start, end):
             skipped.append((start, end))

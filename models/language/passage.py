@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from models.language.patterns import View
 from models.language.sentences import Span, sentences
+from models.language.ticks import without_unticked
 from models.turkish.casing import fold
 
 _MARKS: dict[int, str] = str.maketrans(
@@ -118,8 +119,8 @@ class Passage:
 
     @cached_property
     def plain(self) -> str:
-        """Give the text in the view that patterns are written for."""
-        return plain(self.text)
+        """Give the text in the view that patterns are written for; options of a form that nobody ticked are left out."""
+        return without_unticked(plain(self.text))
 
     @cached_property
     def lacks_letters(self) -> bool:

@@ -3,12 +3,10 @@
 import re
 
 from models.language.acts import Act
+from models.language.objects import on_something_else
 
 PUT = re.compile(
     r"oyl(?:ariniza|arina)\s+(?:sun|arz)|oya\s+(?:sun|koy|kon|arz|vaz)|oylat|oylan|oyluyor|oylamaya|oylarini|kabul\s+edenler"
-)
-_MONEY = re.compile(
-    r"(?<![a-z])(?:teminat|bedel|ucret|odenen|odenek|katilim pay|tutar|para|depozito|harc|vergi|prim|bono|kesinti|arsa|tasinmaz|hisse|arac|emanet|mulkiyet|borc|tl|lira|hibe|miktar|kamulastir|pay)[\w']*\s+(?:[\w'.]+\s+){0,3}$"
 )
 _GOVERNED = re.compile(
     r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\s+olmak|uzere\b|icin\b"
@@ -39,17 +37,12 @@ def governed(plain: str, at: int, limit: int) -> bool:
     return bool(_GOVERNED.match(plain, at, min(limit, at + 40)))
 
 
-def is_money(plain: str, start: int, at: int) -> bool:
-    """Tell whether what goes back at `at` is money or property: the refund is what was decided."""
-    return bool(_MONEY.search(plain, max(start, at - 70), at))
-
-
 def is_put(plain: str, start: int, said: Act, act: Act) -> bool:
     """Tell whether `act` is what `said` accepts, and not the reason, the condition or the subject of something else."""
     if _ADVERBIAL.match(plain, act.end, said.start + 1):
         return False
     meaning = act.meaning
-    if meaning == "returned" and is_money(plain, start, act.start):
+    if on_something_else(plain, start, act):
         return False
     between = plain[act.end : said.start]
     if meaning == "rejected" and act.root.startswith("red") and _OF_A_REFUSAL.match(between):

@@ -8,8 +8,8 @@ from models.language.acts import Act, acts, reports
 from models.language.closing import MANNER, closing
 from models.language.content import Content, accepted, decided, refused
 from models.language.inflection import form_of
+from models.language.objects import on_something_else
 from models.language.procedure import is_procedure
-from models.language.put import is_money
 from models.language.sentences import Span
 from models.language.standing import standing
 from models.language.words import Words
@@ -206,7 +206,7 @@ class Sentence:
             )
             if why is not None:
                 return self._verdict(Content("withdrawn", why, "verb"), act, low, role, True, True)
-        if meaning == "returned" and is_money(self.plain, self.words.starts[low], act.start):
+        if on_something_else(self.plain, self.words.starts[low], act):
             return self._verdict(Content("adopted", act, "verb"), act, low, role, True, True)
         passed = None if meaning in {"noted", "no_decision"} else True
         return self._verdict(Content(meaning, act, "verb"), act, low, role, strong, passed)

@@ -16,6 +16,7 @@ ROWS = [
         "phrasings3.tsv",
         "phrasings4.tsv",
         "phrasings5.tsv",
+        "phrasings6.tsv",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
