@@ -4,17 +4,17 @@ import re
 
 from ingest.split.numbering import Anchor, Row
 from ingest.split.sheet import Sheet
-from models.language.numerals import ORDINAL_WORDS, ordinal, roman
+from models.language.numerals import NUMBER_WORDS, ORDINAL_WORDS, number_in_words, ordinal, roman
 
 _CALLED = re.compile(
     rf"(?:(?<=[.!?]\s)|(?<=\n)|^)[ \-]*(?:gundem(?:in|imizin)?\s+)?(?P<n>\d{{1,3}}|[ivxlc]{{1,6}}|{ORDINAL_WORDS}|son)\s*+(?:\.|'?\s?(?:inci|nci|uncu|ncu|ci|cu))?\s*+(?:sira(?:sinda)?\s*+)?(?:gundem\s+)?madde(?:si)?(?:ne|nin|sinde|sine|si|yi|ye)?\b"
 )
 _TURN = re.compile(
-    r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]{1,3}){0,5}[^\W\d_]{2,}(?:[ ]{1,3}\([^()\n]{2,40}\))?)[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
+    r"(?:^|\n)[ ]*(?P<who>(?:[^\W\d_]{2,}\.?[ ]{1,3}){0,5}[^\W\d_]{2,}(?:[ ]{1,3}\([^()\n]{2,40}\))?)(?:\.(?=-))?[ ]*(?:[-:]|-{2})[ ]+(?=\S)"
 )
 _CHAIR = re.compile(r"baskan|\breis\b")
 _ITEM = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde(?!den\b|lerden\b)|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))"
+    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde(?!den\b|lerden\b)|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))|\bmadde\s+(?:numara\s+)?(?:(?P<m>\d{{1,3}})|(?P<v>{NUMBER_WORDS}))(?![a-z])"
 )
 _NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
 _NEW_MATTER = re.compile(
@@ -37,24 +37,43 @@ def spoken(sheet: Sheet, chair: Row) -> Row:
     row: Row = []
     for index, turn in enumerate(chair):
         stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
-        called = _ITEM.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
+        called = _called(sheet, turn.start, min(stop, turn.start + _AHEAD))
         if called is None or _NOTHING_LEFT.match(sheet.plain, called.end(), called.end() + 24):
             done = not row or sheet.finite.inside(row[-1].start, turn.start)
             new = _NEW_MATTER.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
             if done and new is not None and sheet.finite.inside(turn.start, _next_call(sheet, chair, index)):
                 row.append(turn)
             continue
-        number = int(called["n"]) if called["n"] else ordinal(called["w"]) if called["w"] else None
+        number = _number(called)
         if row and number is not None and row[-1].number == number:
             continue
         row.append(turn._replace(number=number))
     return row
 
 
+def _called(sheet: Sheet, start: int, stop: int) -> re.Match[str] | None:
+    """Find the words that call an item; ``MADDE 2`` at a line's beginning is a heading and not said by the chair."""
+    for match in _ITEM.finditer(sheet.plain, start, stop):
+        line = sheet.plain.rfind("\n", 0, match.start()) + 1
+        if not (match["m"] or match["v"]) or sheet.plain[line : match.start()].strip():
+            return match
+    return None
+
+
+def _number(called: re.Match[str]) -> int | None:
+    """Give the number of the item that is called, None where it is only the next or the last one."""
+    digits = called["n"] or called["m"]
+    if digits:
+        return int(digits)
+    if called["v"]:
+        return number_in_words(called["v"])
+    return ordinal(called["w"]) if called["w"] else None
+
+
 def _next_call(sheet: Sheet, chair: Row, index: int) -> int:
     """Give where the next turn that calls an item begins."""
     for turn in chair[index + 1 :]:
-        if _ITEM.search(sheet.plain, turn.start, turn.start + _AHEAD):
+        if _called(sheet, turn.start, turn.start + _AHEAD):
             return turn.start
     return len(sheet.plain)
 

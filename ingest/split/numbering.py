@@ -30,7 +30,7 @@ _NUMBER = rf"(?P<n>\d{{1,4}}(?:(?:[/-]|(?<=\d{{4}})[ ]?[/-][ ]?)\d{{1,4}}){{0,2}
 _AFTER = r"(?P<sep>[ ]?(?:\.|'?[ ]?(?:inci|nci|uncu|ncu|ci|cu))?[ ]?(?:(?:gundem[ ])?madde(?:si)?\b)[ ]*[-.:)]*|[ ]?[-.)\]:/]{1,3}[ ]?-?(?!\d)|[ ]*\||[ ]{2,}|(?=\n)|[ ])"
 _LINE = re.compile(_LEAD + _LABEL + _NUMBER + _AFTER)
 _INLINE = re.compile(
-    r"(?<=[.,;:)])[ ]+(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*+[:.-]*+[ ]*+)?(?P<n>\d{1,3}|[ivxlc]{1,7})(?P<sep>[ ]?[-.)\]:]{1,3}[ ]?-?)[ ]*(?=[a-z(\"'])"
+    r"(?<=[.,;:)])[ ]+(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*+[:.-]*+[ ]*+)?(?P<n>\d{1,3}|[ivxlc]{1,7})(?P<sep>[ ]?[-.)\]:]{1,3}[ ]?-?)[ ]*(?=[a-z(\"']|(?<= )\d+[./,\d]*[ ]+[a-z%])"
 )
 _FIRST = re.compile(
     r"(?:(?<=[a-z:)\d])(?<!gundem)[ ]+)(?P<open>[(\[])?(?:(?P<label>(?:gundem[ ])?madde(?:si)?)[ ]*+[:.-]*+[ ]*+)?(?P<n>1|i)(?P<sep>[ ]?[-.)\]]{1,3}[ ]?-?)[ ]*(?=[a-z(\"])"
@@ -82,7 +82,8 @@ def _taken(sheet: Sheet, match: re.Match[str], start: int, *, inline: bool) -> l
     if "madde" in sep:
         label = "madde"
     kind = "madde" if "madde" in label else "gundem" if "gundem" in label else label.split()[0] if label else ""
-    mark = "line" if not sep and not label and not inline else _mark(sep)
+    alone = not sep.strip() and plain[match.end() : match.end() + 1] in {"\n", "\r", ""}
+    mark = "line" if alone and not label and not inline else _mark(sep)
     while start < len(plain) and plain[start] in "\n ":
         start += 1
     found: list[_Candidate] = []

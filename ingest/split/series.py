@@ -13,6 +13,9 @@ from ingest.split.sheet import SUBJECT_END, Sheet
 
 _STRENGTH = {"heading": 1.0, "closing": 1.0, "speaker": 0.9, "called": 0.6, "voted": 0.2, "gundem": 0.6, "madde": 0.5, "number": 0.4,
              "bullet": 0.1, "letter": 0.0, "line": -0.2, "paragraph": -0.3}  # fmt: skip
+_OWN_VOICE = frozenset(
+    {"heading", "speaker", "called", "voted", "gundem"}
+)  # here a committee is quoted, and the council decides
 _ITEM_LENGTH = 4000
 _HEAD_LENGTH = 300
 _SHAPES = 24
@@ -102,7 +105,7 @@ def _judged(sheet: Sheet, row: Sequence[Anchor], end: int | None = None) -> Seri
         is_subject = _is_subject(sheet, anchor.start, stop)
         is_advice = sheet.advice.inside(anchor.start, stop) and not sheet.council.inside(anchor.start, stop)
         held = sheet.results_in(anchor.start, stop)
-        decided.append(bool(held) and not is_subject and not (is_advice and anchor.style != "heading"))
+        decided.append(bool(held) and not is_subject and not (is_advice and anchor.style not in _OWN_VOICE))
         subjects += is_subject
         advice += is_advice
         crowded += held > 4 and sheet.finite.inside(anchor.start, stop)

@@ -106,9 +106,8 @@ def find_dates(passage: Passage) -> list[Mention]:
         if role == "meeting":
             if meetings and following is not None and meetings[-1][1] == following and day.end - day.start < 3:
                 meetings[-1] = (meetings[-1][0], day, rule)  # a meeting of several days is that of its first
-            else:
-                if day.start in heads or not _is_of_minutes(passage, day):  # those are an earlier meeting's
-                    meetings.append((3 if day.start in heads else _certainty(plain, day), day, rule))
+            elif day.start in heads or not _is_of_minutes(passage, day):  # those are an earlier meeting's
+                meetings.append((3 if day.start in heads else _certainty(plain, day), day, rule))
         mentions.append(Mention("date", day.start, day.end, {"date": day.iso, "role": role}, f"dates.{rule}@1"))
     mentions.reverse()
     meetings.reverse()
