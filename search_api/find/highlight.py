@@ -19,6 +19,8 @@ SNIPPETS = 3
 WIDTH = 190
 _MARK = re.compile("[\u0300-\u036f\xad]")
 _NUMBERED = re.compile(r"(?:[^\W\d_]{1,4}-)?\d")
+_VOWELS = frozenset("aeiou")
+_HARDENED = str.maketrans("bdg", "ptk")
 _LOOKED_AT = 5
 READ = 60_000
 """Characters looked through; a longer resolution shows passages of its beginning."""
@@ -101,15 +103,15 @@ def _end_of(phrase: tuple[frozenset[str], ...], text: str, first: re.Match[str])
 def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
     """Give the words that begin like anything to mark, however cased, typed or damaged.
 
-    A word begins as its lemma does but for the last two letters of its root, so this looks at a few words of a text
-    instead of all. A number may be written in many shapes: where one is to be marked, all are looked at; and so are all
-    words of a text whose letters carry marks of their own.
+    A word begins as its lemma does but for the end of its root (`_stable`) and for softened letters (``etme`` is ``eden``),
+    so this looks at a few words of a text instead of all. A number may be written in many shapes: where one is to be
+    marked, all are looked at; and so are all words of a text whose letters carry marks of their own.
     """
     if _MARK.search(text):
         yield from TOKEN.finditer(text)
         return
     beginnings, numbered = _beginnings(marks)
-    plain, starts = fold(undamaged(text)), []
+    plain, starts = fold(undamaged(text)).translate(_HARDENED), []
     for beginning in beginnings:
         start = plain.find(beginning)
         while start >= 0:
@@ -130,8 +132,9 @@ def _candidates(text: str, marks: Marker) -> Iterator[re.Match[str]]:
 def _beginnings(marks: Marker) -> tuple[tuple[str, ...], bool]:
     """Give the first letters, in plain ones, of the words to look at, and whether numbers are to be looked at too."""
     keys = {*marks.keys, *(one for phrase in marks.phrases for one in phrase[0])}
-    words = {_stable(key) for key in keys} | {fold(start)[:_LOOKED_AT] for start in marks.starts}
-    words |= {_stable(written) for key in keys for written in other_spellings(key)}
+    words = {one for key in keys for written in (key, *other_spellings(key)) for one in _stable(written)}
+    words |= {fold(start)[:_LOOKED_AT] for start in marks.starts}
+    words = {word.translate(_HARDENED) for word in words}
     numbered = bool(marks.written) or any(letter.isdigit() for key in (*keys, *marks.starts) for letter in key)
     shortest = tuple(
         word for word in sorted(words) if word and not any(word.startswith(other) for other in words - {word} if other)
@@ -139,12 +142,18 @@ def _beginnings(marks: Marker) -> tuple[tuple[str, ...], bool]:
     return shortest, numbered
 
 
-def _stable(key: str) -> str:
-    """Give the letters that every form of a lemma begins with: ``şehir`` also stands as ``şehri``, ``gitme`` as ``gidiş``."""
+def _stable(key: str) -> tuple[str, ...]:
+    """Give what every form of a lemma begins with, one way or another.
+
+    The last letter of a root may change (``gitme`` is ``gidiş``) and a vowel before it fall out (``şehir`` is ``şehri``).
+    """
     if key.startswith("~"):
-        return key[1 : 1 + _LOOKED_AT]
-    root = key[:-2] if key[-2:] in {"ma", "me"} else key
-    return fold(key[: min(_LOOKED_AT, max(2, len(root) - 2))])
+        return (key[1 : 1 + _LOOKED_AT],)
+    root = fold(key[:-2] if key[-2:] in {"ma", "me"} else key)
+    found = (root[: max(2, len(root) - 1)][:_LOOKED_AT],)
+    if len(root) > 3 and root[-2] in _VOWELS and root[-1] not in _VOWELS:
+        found += ((root[:-2] + root[-1])[:_LOOKED_AT],)
+    return found
 
 
 def snippets(text: str, marks: Marker) -> tuple[tuple[str, int], ...]:

@@ -26,6 +26,8 @@ from search_api.find.highlight import marker, snippets
         ("ret", "teklifin reddine", "teklifin <mark>reddine</mark>"),
         ("grup", "gurubunun", "<mark>gurubunun</mark>"),
         ("kitap", "kitabın", "<mark>kitabın</mark>"),
+        ("reddetme", "reddeden, reddedildi", "<mark>reddeden</mark>, <mark>reddedildi</mark>"),
+        ("devredilmesi", "DEVREDİLEN yer", "<mark>DEVREDİLEN</mark> yer"),
         ("zürtüpköprü", "Zürtüpköprü'de", "<mark>Zürtüpköprü&#x27;de</mark>"),
         ("su", "m²su ve su", "m²su ve <mark>su</mark>"),
         ("imar", "ÝMAR, Ġmar, Đmarýn", "<mark>ÝMAR</mark>, <mark>Ġmar</mark>, <mark>Đmarýn</mark>"),
