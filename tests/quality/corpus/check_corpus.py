@@ -28,7 +28,7 @@ DOCUMENTS = {
     "documents-heldout": 8,
     "fresh-documents": 12,
     "round3-documents-open": 36,
-    "round4-documents-heldout": 23,
+    "round4-documents-heldout": 26,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
