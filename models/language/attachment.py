@@ -13,8 +13,9 @@ from models.language.words import Words
 _ADVISED = re.compile(r"\s*(?:uygun|gerek|mumkun|dogru|yonun|onerilmesi|kanaat)")
 _NO_VERBS = frozenset({"olarak", "gelecek"})
 _VOTING = frozenset({"ver", "kullan", "kal", "de", "cik", "bulun", "kat", "katil"})  # "ret oyu veren üye" is a voter
+_CALLING = frozenset({"et", "ed", "ver", "kal", "kullan", "de"})
 _NAMED = re.compile(r"(?:kabul|redd|havale|iade|sevk)\w*(?:unun|inin|sinin)$")
-_MEETING = ("oylama", "oturum", "toplanti", "birlesim")
+_MEETING = ("oy", "oturum", "toplanti", "birlesim")
 _ADVERBS = ("sekl", "sekil", "gibi", "uzere", "hali", "bicim")
 _GOES_ON = frozenset({"olup", "olmakla", "oldugu", "olduguna", "oldu"})
 _DESCRIBING = re.compile(
@@ -40,6 +41,8 @@ def describes(words: Words, at: int, end: int) -> bool:
             continue
         following = texts[place + 1] if place + 1 < len(words) else "."
         match form.kind:
+            case "participle" if form.stem in _CALLING and following[0].isdigit():
+                return False  # "kabul eden 7, etmeyen 4"
             case "participle":
                 if _DESCRIBING.fullmatch(form.stem) and not word.endswith(_OTHER) and form.stem not in _VOTING:
                     return following.isalnum()

@@ -2,7 +2,7 @@
 
 n number in digits, d the same with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
 form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
-q unanimity; l raised hands; i void votes; G group, P person; marks stand for themselves, z for every other word.
+q unanimity; h group and party; l raised hands; i void votes; G group, P person; marks stand for themselves, z for every other word.
 """
 
 import re
@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.language.inflection import LONGEST
+from models.language.inflection import LONGEST, form_of
 from models.language.numerals import NUMBER_WORDS, number_in_words
 from models.language.sentences import Span
 from models.language.words import Words
 
 SIDES = {"f": "for", "a": "against", "b": "abstain"}
 _LETTERS = (
-    ("f", r"kabul(?:le|lu)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|olumlu|mus[bp]et|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
+    ("f", r"kabul(?:le|lu|e)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|olumlu|mus[bp]et|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
     ("a", r"ret(?:te|le)?|red(?:de|le)?|hayir(?:a|la)?|aleyhte(?:ki)?|aleyhinde(?:ki)?|olumsuz|menfi|muhalif\w{0,4}|muhalefet\w{0,9}|reddeden\w{0,6}|yetersiz"),
     ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?"),
     ("i", r"bos|gecersiz"),
@@ -31,6 +31,7 @@ _LETTERS = (
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
     ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
     ("k", r"karsi(?:lik|lig\w{1,3}|n)?|ragmen|mukabil"),
+    ("h", r"gurub\w*|gurup\w*|grub\w*|grup\w*|parti\w*"),
     ("q", r"(?:oy)?birli[gk]i?\w{0,6}|ittifak\w{0,5}"),
 )  # fmt: skip
 _ALL = re.compile("|".join(f"(?P<{letter}>{pattern})" for letter, pattern in _LETTERS))
@@ -42,8 +43,14 @@ _MISREAD = re.compile(r"[lio]\d{1,2}|\d{1,2}o")  # "l2 kabul" in a scan
 _READ_AS = str.maketrans("lio", "110")
 _VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)")
 _REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*")
+_SUPPORTED = re.compile(r"desteg\w*|destekle(?:di|mis|dig)\w*")
+_JOINED = re.compile(r"katilma(?:di|mis|dig)\w*")
+_PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|gorus|taleb)y?[ae]")  # "26 üye önergeye katılmamıştır"
 _SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|cevap|yaklas|olarak)")
 _WITH = {"kabulu": "f", "kabuluyle": "f", "kabulune": "f", "reddi": "a", "reddiyle": "a", "reddine": "a", "retine": "a"}
+_DENYING = re.compile(r"m[ae]m[ae](?:s[iu]|y)")
+_WISHING = re.compile(r"[nw]m?u")
+_WISH_REACH = 12
 _WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme"})
 _NAMES = re.compile(r"[a-z]{1,7}")
 
@@ -114,7 +121,25 @@ def _letters(words: Words) -> str:
                 letters[index] = "z"
         elif letter == "k" and texts[index] == "karsi" and _is_against(letters, index):
             letters[index] = "a"
+    _mark_wishes(texts, letters)
     return "".join(letters)
+
+
+def _mark_wishes(texts: Sequence[str], letters: list[str]) -> None:
+    """Mark what members wished as sides: "10 üye alınması, 26 üye alınmaması yönünde", "5 üye ödenmesine, 4 üye ödenmemesine"."""
+    for index, word in enumerate(texts):
+        if letters[index] != "z" or _DENYING.search(word) is None:
+            continue
+        denied = form_of(word)
+        if denied is None or denied.kind != "noun" or not denied.negated:
+            continue
+        for place in range(max(0, index - _WISH_REACH), index):
+            wished = form_of(texts[place])
+            if wished is not None and wished.kind == "noun" and not wished.negated and wished.stem == denied.stem:
+                between = "".join(letters[max(0, place - 4) : index])
+                if len(_WISHING.findall(between)) > 1 and "o" in letters[index + 1 : index + 4]:
+                    letters[place], letters[index] = "f", "a"
+                break
 
 
 def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
@@ -137,8 +162,11 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
             return _WITH[word]  # "raporun kabulü 12, reddi 8 oy aldı"
         if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
             return _WITH[word]
-    elif before == "u" and index > 1 and letters[index - 2] in "nw" and _REFUSED.fullmatch(word):
-        return "a"
+    elif before == "u" and index > 1 and letters[index - 2] in "nw":
+        if _SUPPORTED.fullmatch(word):
+            return "f"
+        if _REFUSED.fullmatch(word) or (_JOINED.fullmatch(following[0] if following else "") and _PUT.fullmatch(word)):
+            return "a"
     return "z"
 
 
@@ -153,6 +181,8 @@ def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judg
     following = texts[index + 1] if index + 1 < len(texts) else ""
     if word in {"yeterli", "yetersiz"}:
         return judged
+    if word == "kabule":
+        return letters[index + 1 : index + 2] in (["n"], ["w"])  # "24 kabule 9 ret oyla"
     if word.startswith("muhalefet"):
         return True  # "karara muhalefet etti"
     if word in {"olumlu", "olumsuz"}:

@@ -14,7 +14,7 @@ from models.language.ballot_words import SIDES
 _ITEM = re.compile(r"(?P<n>n|d|w+d?)(?P<gloss>\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])")
 _BEFORE = (  # between a number and the side behind it
     (re.compile(r""), 10),
-    (re.compile(r"\)?(?:m?z?u(?:t?o?z{0,2}|\"|t)|G[Gz]{0,3}u?|[GPz]{1,3}u)"), 9),
+    (re.compile(r"\)?(?:m?z?u(?:t?o?z{0,2}|\"|t)|G[Gzh]{0,3}u?|[GPzh]{1,3}u)"), 9),
     (re.compile(r"o|t|\"|\)|u?z?u"), 7),
     (re.compile(r"-"), 4),
 )
@@ -29,7 +29,7 @@ _BEHIND = (  # between a side and the number behind it
 )
 _LOOSE = re.compile(r"[oz]?s?-?")  # "kabul 19": only beside another pair
 _ASKED = re.compile(r"[^:=]*[.?][^:=]*$")
-_GOES_ON = re.compile(r"[zmGP]")
+_GOES_ON = re.compile(r"[zhmGP]")
 _LONGEST = 20
 
 
@@ -87,6 +87,8 @@ def _bind(letters: str, left: _Item, right: _Item) -> tuple[int, Pair | None]:
     gap = letters[left.end : right.start]
     if left.number is not None:
         weight = _weight_before(gap)
+        if gap == "z" and letters[right.end : right.end + 1] in {"o", "O"}:
+            weight = 8  # "iki muhtarın ret oyuna"
         pair = Pair(left.start, right.end, left.number, right.start, right.side, weight < 7)
         return (weight, pair) if weight else (0, None)
     weight, loose = _weight_behind("e" + gap if letters[left.end - 1] == "x" else gap)

@@ -1,5 +1,6 @@
 """Several votes told in one sentence: "a) ... oybirliği ile kabulüne, b) ... oyçokluğu ile reddine karar verilmiştir"."""
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from models.language.put import governed
 from models.language.statements import Verdict
 from models.language.words import words_of
 
+_PARTS = re.compile(r"madde|bolum|kisi?m|fikra|\bben[td]|\b[a-h]\)|cetvel")
 _RESULTS = frozenset(
     {"adopted", "rejected", "referred_to_committee", "returned", "postponed", "withdrawn", "elected", "no_decision"}
 )
@@ -43,6 +45,11 @@ def further_votes(passage: Passage, verdict: Verdict) -> list[tuple[int, int, st
         told = manner is not None and manner.value != "ambiguous"  # both printed: a form that nobody filled in
         votes.append((item.start, item.end, item.meaning, manner.value if manner is not None and told else "unstated"))
     return votes
+
+
+def is_of_parts(plain: str, verdict: Verdict) -> bool:
+    """Tell whether the verdict's clause tells of articles, chapters or the like, voted one by one."""
+    return len(_PARTS.findall(plain, *verdict.clause)) > 1
 
 
 def _between(stated: list[Manner], before: Act, item: Act) -> Manner | None:

@@ -14,8 +14,8 @@ _COLUMNS = re.compile(
     r"(?P<sides>[fabi]o?s?(?:[|,/]?[fabi]o?s?){1,3})[|:,]*(?P<numbers>n(?:[|,/]?n){1,3})(?![|,/]?[nfabi])"
 )
 _VERSUS = re.compile(rf"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k)){_GLOSS}m?u?[oO]?k?(?P<m>n|w+){_GLOSS}m?u?(?P<oy>[oO]|(?=[zf]))|(?P<first>n)-(?P<second>n)(?=m?u?[oO])")  # fmt: skip
-_AGAINST_IT = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPz]?$")
-_AGAINST_WHICH = re.compile(rf"o?k[GPz]{{0,3}}(?P<n>n|w+){_GLOSS}m?u?[oO]")
+_AGAINST_IT = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPzh]{0, 3}$")
+_AGAINST_WHICH = re.compile(rf"o?k[GPzh]{{0,3}}(?P<n>n|w+){_GLOSS}m?u?[oO]")
 _BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
 _AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?(?:oz?)?q|q\((?P<m>n|w+)m?[uo]\)")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")

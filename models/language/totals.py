@@ -22,7 +22,8 @@ def taken_from(stretches: Sequence[Sequence[Count]]) -> list[Count]:
     `stretches` are the counts of each stretch of text, the verdict's own first, the others in the order of the text.
     """
     own, others = list(stretches[:1]), list(stretches[1:])
-    full = sorted(others, key=lambda counts: -len({count.side for count in counts if not count.owners}))
+    nearest = reversed(others)  # what is told last before or after the verdict
+    full = sorted(nearest, key=lambda counts: -len({count.side for count in counts if not count.owners}))
     ranked = own + full if len({count.side for count in (own[0] if own else [])}) < 2 else own + others
     result: list[Count] = []
     for side in OPTIONS:
@@ -33,6 +34,20 @@ def taken_from(stretches: Sequence[Sequence[Count]]) -> list[Count]:
         told = next((counts for counts in sided if any(not count.owners for count in counts)), None)
         result += _of_one(told) if told is not None else _of_one([count for counts in sided for count in counts])
     return result
+
+
+def rounds_of(counts: Sequence[Count]) -> list[list[Count]]:
+    """Give the counts of one stretch vote by vote: where a side is counted again for all, another vote begins."""
+    rounds: list[list[Count]] = [[]]
+    for count in counts:
+        if not count.owners and any(one.side == count.side and not one.owners for one in rounds[-1]):
+            rounds.append([])
+        rounds[-1].append(count)
+    kept: list[list[Count]] = []
+    for one in rounds:
+        if not kept or total(one) != total(kept[-1]):
+            kept.append(one)
+    return kept
 
 
 def total(counts: Iterable[Count]) -> dict[str, int]:

@@ -8,12 +8,13 @@ from models.language.counted import with_counted
 from models.language.elections import find_candidate_votes
 from models.language.manner import manners, others_manners, read_manner
 from models.language.outcome import read_outcome
-from models.language.parts import further_votes
+from models.language.parts import further_votes, is_of_parts
 from models.language.passage import Mention, Passage
 from models.language.procedure import taken_up
 from models.language.silence import find_silence
 from models.language.statements import Verdict
-from models.language.votes import read_event, read_votes
+from models.language.totals import OPTIONS, total
+from models.language.votes import Votes, read_event, read_votes
 from models.language.words import words_of
 
 
@@ -39,8 +40,10 @@ def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequen
     verdict = reading.verdict
     if verdict is None:
         return [*found, *find_silence(passage, reading)]
-    votes = read_votes(passage, reading, people)
+    votes = read_votes(passage, reading, people, len(further) + 1)
     manner = read_manner(passage, reading)
+    if manner is not None and manner.value == "unanimous" and votes.contested and is_of_parts(passage.plain, verdict):
+        manner = None  # some parts unanimously, another against votes: the contested part tells
     found.append(Mention("outcome", verdict.start, verdict.end, verdict.outcome, verdict.rule))
     if verdict.passed is not None:
         put = "passed" if verdict.passed else "failed"
@@ -60,16 +63,45 @@ def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequen
         found += find_candidate_votes(passage, people)
     if reading.partial:
         found.append(Mention("partial", verdict.start, verdict.end, True, "outcome.partial@2", "derived"))
-    for start, end, outcome, stated in further:
-        value = {**_VOTE, "outcome": outcome, "manner": stated, "part": True}
-        found.append(Mention("vote", start, end, value, "outcome.further@1"))
-    return found
+    _complete(found, votes)
+    return found + _further(verdict, further, votes)
 
 
 _VOTE: dict[str, Any] = {
     "role": "matter", "outcome": "adopted", "result": "passed", "manner": "unstated", "decides": False, "part": False,
     "body": None, "counts": None,
 }  # fmt: skip
+
+
+def _complete(found: Sequence[Mention], votes: Votes) -> None:
+    """Give the deciding vote what other sentences tell of it: its numbers, and that it was contested."""
+    for event in found:
+        if event.field == "vote" and event.value["decides"]:
+            event.value["counts"] = votes.cast
+            if votes.contested and event.value["manner"] == "unstated":
+                event.value["manner"] = "majority"
+
+
+def _further(verdict: Verdict, further: Sequence[tuple[int, int, str, str]], votes: Votes) -> list[Mention]:
+    """Give the votes told beside the one that decides, each with its own numbers."""
+    counted = [(one[0].start, one[-1].end, total(one)) for one in votes.others]
+    events: list[Mention] = []
+    for index, (start, end, outcome, stated) in enumerate(further):
+        counts = counted[index][2] if len(counted) == len(further) else {}
+        events.append(Mention("vote", start, end, _other(outcome, stated, counts), "outcome.further@1"))
+    if len(counted) != len(further):
+        for start, end, counts in counted:
+            ayes, noes = counts.get("for", 0), counts.get("against", 0)
+            outcome = verdict.outcome if ayes > noes else "rejected" if noes > ayes else "none"
+            events.append(Mention("vote", start, end, _other(outcome, "unstated", counts), "votes.round@1"))
+    return events
+
+
+def _other(outcome: str, manner: str, counts: dict[str, int]) -> dict[str, Any]:
+    if manner == "unstated" and counts.get("for") and counts.get("against"):
+        manner = "majority"
+    sides = {option: counts.get(option) for option in OPTIONS} if counts else None
+    return {**_VOTE, "outcome": outcome, "manner": manner, "part": True, "counts": sides}
 
 
 def _spread(mentions: Sequence[Mention]) -> tuple[int, int]:

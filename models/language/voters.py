@@ -23,7 +23,11 @@ _OF_GROUP = re.compile(r"\s?'?\s?(?:l[iu](?:ler)?\b|(?:\w{1,3}\s+)?(?:meclis\s+)
 _SPEAKER = re.compile(
     r"[ ]*(?:\([^()\n]{2,60}\))?[ ]*[:-][ ]+(?!(?:kabul|ret|red|evet|hayir|cekimser)\b(?:\s+oyu)?\s*(?:[.,;)\n]|$))"
 )
+_OF_COMMITTEE = re.compile(r"komisyon\w*\s+(?:uyesi|uyeleri|uyelerinden)\s+$")
 _NOT_PRESENT = re.compile(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$")
+_DISSENTING = re.compile(
+    r"(?:muhalif|karsi|ret|red|cekimser)\w*\s+(?:oy\w*\s+)?(?:kalan|olan|veren|kullanan)\s+(?:\w+\s+){0,2}$"
+)
 _LEFT_OUT = re.compile(
     r"'?\w*\s*(?:disinda|haric)|\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)"
     r"|'?\s?\w{0,4}\s*(?:onerge|oneri|teklif|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
@@ -95,10 +99,12 @@ def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> V
 def _left_out(plain: str, person: Mention) -> bool:
     """Tell whether somebody is named for another reason than a vote: took no part, moved, spoke, kept the minutes."""
     if _LEFT_OUT.match(plain, person.end, person.end + 60):
-        return True
+        return _DISSENTING.search(plain, max(0, person.start - 40), person.start) is None
     begins_line = not plain[plain.rfind("\n", 0, person.start) + 1 : person.start].strip(' -*("')
     if begins_line and _SPEAKER.match(plain, person.end, person.end + 90):
         return True  # whose words follow
+    if _OF_COMMITTEE.search(plain, max(0, person.start - 40), person.start):
+        return True
     if _NOT_PRESENT.search(plain, max(0, person.start - 50), person.start):
         return True
     return "kâtip" in (person.value.get("title") or "").lower()

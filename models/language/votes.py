@@ -12,7 +12,7 @@ from models.language.sentences import Span
 from models.language.statements import Verdict
 from models.language.stretches import repeated, since, stretches
 from models.language.tallies import find_tallies
-from models.language.totals import OPTIONS, Count, taken_from, total
+from models.language.totals import OPTIONS, Count, rounds_of, taken_from, total
 from models.language.voters import find_voters
 from models.language.words import words_of
 
@@ -22,11 +22,16 @@ _FLIPPED = {"for": "against", "against": "for"}
 
 
 class Votes(NamedTuple):
-    """What the text says about who voted how, each piece as a mention."""
+    """What the text says about who voted how, each piece as a mention.
+
+    `counts` are on the motion, `cast` on what was put; `others` are the counts of other votes told in the same words.
+    """
 
     mentions: list[Mention]
     counts: dict[str, int | None] | None
     contested: bool
+    cast: dict[str, int | None] | None = None
+    others: tuple[Sequence[Count], ...] = ()
 
 
 class _Told(NamedTuple):
@@ -36,8 +41,8 @@ class _Told(NamedTuple):
     positions: list[Placed]
 
 
-def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) -> Votes:
-    """Give counts and positions on the motion of the verdict that counts."""
+def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], parts: int = 1) -> Votes:
+    """Give counts and positions on the motion of the verdict that counts, the first of so many `parts` of its sentence."""
     verdict = reading.verdict
     if verdict is None:
         return Votes([], None, False)
@@ -45,7 +50,14 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
     again = repeated(reading, verdict)
     if again is not None and not any(one.counts or one.positions for one in told):
         told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
-    counts = [] if verdict.outcome == "elected" else taken_from([one.counts for one in told])
+    stretched = [one.counts for one in told]
+    others: tuple[list[Count], ...] = ()
+    if stretched:
+        *before, last = rounds_of(stretched[0])
+        main = before[0] if before and parts > 1 else last  # of several votes on one matter the last one counts
+        others = tuple(one for one in (*before, last) if one is not main)
+        stretched[0] = main
+    counts = [] if verdict.outcome == "elected" else taken_from(stretched)
     voted = [position for one in told for position in one.positions]
     voted += spoken_for(passage, since(reading, verdict), max(verdict.end, verdict.clause[1]))
     turned = _is_turned(passage.plain, verdict, total(counts), counts, voted)
@@ -67,14 +79,18 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention]) ->
     contested = any(option != "for" for option in positions.values()) or bool(
         sums and (sums["against"] or sums["abstain"])
     )
-    return Votes(mentions, sums, contested)
+    return Votes(mentions, sums, contested, _sides(total(counts)), others)
 
 
 def read_event(passage: Passage, verdict: Verdict, end: int) -> dict[str, int | None] | None:
     """Give the numbers printed for one vote in its clause, up to `end`, as they were cast on what was put."""
     if verdict.outcome == "elected":
         return None
-    counts = total(taken_from([_told(passage, verdict, (verdict.clause[0], end), ()).counts]))
+    counts = rounds_of(_told(passage, verdict, (verdict.clause[0], end), ()).counts)[-1]
+    return _sides(total(taken_from([counts])))
+
+
+def _sides(counts: dict[str, int]) -> dict[str, int | None] | None:
     return {option: counts.get(option) for option in OPTIONS} if counts else None
 
 
@@ -86,13 +102,21 @@ def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Menti
     tallies = [] if verdict.outcome == "elected" else find_tallies(words, letters, zone[1], verdict)
     lost = verdict.passed is False or verdict.outcome == "rejected"
     said = find_said(words, letters, tallies, voters, zone[1], "against" if lost else "for")
+    if verdict.outcome == "elected":
+        said = [one for one in said if one.kind != "verb"]  # votes for candidates take no side
     found = placed(passage.plain, voters, said)
-    owners = {tally.start: frozenset(one.voter.name for one in found if one.tally == tally.start) for tally in tallies}
-    counts = [Count(*tally[:4], owners[tally.start]) for tally in tallies]
+    counts = [Count(*tally[:4], _owners(found, tally.start)) for tally in tallies]
     counts += [
         Count(*voter.whole, side, voter.number, frozenset((voter.name,))) for voter, side, _ in found if voter.number
     ]
     return _Told(sorted(counts, key=lambda count: count[:2]), found)
+
+
+def _owners(found: Sequence[Placed], tally: int) -> frozenset[str]:
+    """Give whose votes a number counts: those voters it places that have no number of their own, or all for a total."""
+    voters = [one.voter for one in found if one.tally == tally]
+    without = [voter for voter in voters if voter.number is None]
+    return frozenset(voter.name for voter in without or voters)
 
 
 def _is_turned(
@@ -118,10 +142,8 @@ def _is_turned(
 
 def _with_names(counts: dict[str, int], positions: dict[tuple[str, str], str]) -> dict[str, int | None] | None:
     """Give every side; once a number is printed, named voters fill a side that has none."""
-    if not counts:
-        return None
-    for option in OPTIONS:
+    for option in OPTIONS if counts else ():
         named = [kind for (_, kind), side in positions.items() if side == option]
         if option not in counts and named and "group" not in named:
             counts[option] = len(named)
-    return {option: counts.get(option) for option in OPTIONS}
+    return _sides(counts)
