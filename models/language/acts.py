@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.language import frames
 from models.language.data_files import table_of
 from models.language.inflection import LONGEST, Form, case_of, form_of, has_root
-from models.language.words import Words
+from models.language.words import Trait, Words
 
 _TABLE = table_of("acts.toml")
 _NOUNS: dict[str, str] = {root: effect for effect, roots in _TABLE["nouns"].items() for root in roots}
@@ -66,7 +66,7 @@ class _Lex(NamedTuple):
 _MARK = _Lex(None, (), 0, None)  # a semicolon or the edge of a table's cell, beyond which no frame looks
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=5_000)
 def _lex(word: str) -> _Lex | None:
     if word in {";", "|"}:
         return _MARK
@@ -91,6 +91,9 @@ def _lex(word: str) -> _Lex | None:
     return _Lex(form, roots, frames.of_roots(roots), noun)
 
 
+_LEX = Trait(_lex)
+
+
 def acts(words: Words, low: int, high: int) -> list[Act]:
     """Give the acts among the words from `low` to before `high`, in order."""
     found: list[Act] = words.known((low, high), lambda: _acts(words, low, high))
@@ -102,7 +105,9 @@ def _acts(words: Words, low: int, high: int) -> list[Act]:
     texts = words.texts
     floor = low
     beyond = low  # the first word behind the last act
-    for at, lex in enumerate(map(_lex, texts[low:high]), low):
+    lexes = words.tell(_LEX)
+    for at in [at for at in range(low, high) if lexes[at] is not None]:
+        lex = lexes[at]
         if lex is None or at < beyond:
             continue
         if lex is _MARK:

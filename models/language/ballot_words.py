@@ -13,7 +13,7 @@ from typing import NamedTuple
 from models.language.inflection import LONGEST, form_of
 from models.language.numerals import NUMBER_WORDS, number_in_words
 from models.language.sentences import Span
-from models.language.words import Words
+from models.language.words import Trait, Words
 
 SIDES = {"f": "for", "a": "against", "b": "abstain"}
 _LETTERS = (
@@ -70,7 +70,7 @@ def _digits(word: str) -> str:
     return word.translate(_READ_AS) if _MISREAD.fullmatch(word) else word
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _letter(word: str) -> str:
     if len(word) > LONGEST:
         return "z"
@@ -90,6 +90,9 @@ def _letter(word: str) -> str:
     return "d" if match["to"] else "w"
 
 
+_LETTER = Trait(_letter)
+
+
 def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> Ballot:
     """Give the words of `zone` as letters; `named` are the groups (G) and people (P) in it as start, end, letter."""
     every: str = words.known("ballot", lambda: _letters(words))
@@ -105,7 +108,7 @@ def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> B
 
 def _letters(words: Words) -> str:
     texts = words.texts
-    letters = list(map(_letter, texts))
+    letters = words.tell(_LETTER)
     judged = "yeterli" in texts and "yetersiz" in texts
     for index, letter in enumerate(letters):
         if letter == "z":

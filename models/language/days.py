@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from models.language.numerals import NUMBER_WORDS, number_in_words, ordinal_in_words, roman
 from models.language.passage import Passage
-from models.language.patterns import Pattern, View
+from models.language.patterns import Pattern
 from models.language.taken import Taken
+from models.language.words import Words
 
 MONTHS = {
     "ocak": 1, "subat": 2, "mart": 3, "nisan": 4, "mayis": 5, "haziran": 6, "temmuz": 7, "agustos": 8, "eylul": 9,
@@ -107,7 +108,7 @@ def _listed(match: re.Match[str], last: int, month: int, year: int) -> list[Day]
     ]
 
 
-def _rarer(view: View, found: Sequence[Day]) -> Iterator[Day]:
+def _rarer(view: Words, found: Sequence[Day]) -> Iterator[Day]:
     """Give the days in notations that few texts use: in words, misread by OCR, with spaces."""
     plain = view.plain
     if _MIXED.search(plain) is not None:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from models.language.articles import Articles, read_articles
 from models.language.data_files import rows_of
 from models.language.passage import Mention, Passage, widened
-from models.language.patterns import Pattern, View
+from models.language.patterns import Pattern
 from models.language.taken import Taken
+from models.language.words import Words
 
 _NAMED = {name: number for number, name in rows_of("laws.tsv")}
 _KNOWN = frozenset({*_NAMED.values(), "1580", "6360", "3030", "5779", "5747"})
@@ -100,7 +101,7 @@ def _mention(head: _Head, end: int, number: str, article: str | None) -> Mention
     return Mention("law", head.start, end, {"number": number, "article": article}, f"laws.{head.rule}@2", source)
 
 
-def _heads(view: View) -> list[_Head]:
+def _heads(view: Words) -> list[_Head]:
     """Give the places where a law is named, in order."""
     plain = view.plain
     heads: list[_Head] = []
@@ -131,7 +132,7 @@ def _heads(view: View) -> list[_Head]:
     return heads
 
 
-def _unnumbered(view: View, taken: Taken) -> list[_Head]:
+def _unnumbered(view: Words, taken: Taken) -> list[_Head]:
     plain = view.plain
     heads: list[_Head] = []
     for pattern, rule in ((_SAME, "same"), (_SAME_ARTICLE, "same_article"), (_BARE, "bare")):

@@ -89,7 +89,7 @@ def _stated(words: Words) -> list[tuple[Manner, bool]]:
     if not any(hint in plain for hint in _HINTS):
         return found
     templates = [match.span() for match in _TEMPLATE.finditer(plain)]
-    for match in words.view.matches(_MANNER):
+    for match in words.matches(_MANNER):
         inside = bisect_right(templates, (match.start(), end)) - 1
         if (inside >= 0 and match.start() < templates[inside][1]) or _FAILED.match(plain, match.end(), end):
             continue

@@ -3,8 +3,9 @@
 import re
 
 from models.language.passage import Mention, Passage, spaced, widened
-from models.language.patterns import Pattern, View
+from models.language.patterns import Pattern
 from models.language.taken import Taken
+from models.language.words import Words
 
 _LIST = r"\d{1,6}(?:/(?:\d{1,4}|[a-z]\b))?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?(?:\d{1,6})){0,80}"
 _NO = r"(?:\s?(?:no\.?\s?'?\s?(?:lu)?|nolu|numarali|sayili|nu'?lu)\s?)?"
@@ -70,7 +71,7 @@ def find_parcels(passage: Passage) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _parcels_alone(view: View, taken: Taken, found: list[Mention]) -> None:
+def _parcels_alone(view: Words, taken: Taken, found: list[Mention]) -> None:
     """Add the parcels that stand without a block beside them; one that follows a block's parcels is of that block."""
     plain = view.plain
     for match in sorted([*view.matches(_PARCEL), *_LABEL.finditer(plain)], key=lambda match: match.start()):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from models.language.patterns import View
 from models.language.sentences import Span, sentences
 from models.language.ticks import without_unticked
+from models.language.words import Words
 from models.turkish.casing import fold
 
 _MARKS: dict[int, str] = str.maketrans(
@@ -128,9 +128,9 @@ class Passage:
         return _TURKISH.search(self.text) is None or any(word in self.text for word in _ENGLISH_KEYBOARD)
 
     @cached_property
-    def view(self) -> View:
-        """Give the plain view as one in which a `Pattern` is found."""
-        return View(self.plain)
+    def view(self) -> Words:
+        """Give the words of the plain view, at which patterns are found."""
+        return Words(self.plain)
 
     @cached_property
     def _looks_misread(self) -> bool:
@@ -144,13 +144,13 @@ class Passage:
         return _MISREAD.sub(lambda match: match.group().translate(_DIGITS), self.plain)
 
     @cached_property
-    def numeric_view(self) -> View:
-        """Give the numeric view as one in which a `Pattern` is found."""
+    def numeric_view(self) -> Words:
+        """Give the words of the numeric view."""
         return self.view_of(self.numeric)
 
-    def view_of(self, plain: str) -> View:
-        """Give `plain`, one of the views of this passage, as one in which a `Pattern` is found."""
-        return self.view if plain is self.plain else View(plain)
+    def view_of(self, plain: str) -> Words:
+        """Give the words of `plain`, one of the views of this passage."""
+        return self.view if plain is self.plain else Words(plain)
 
     @cached_property
     def numbered(self) -> str:

@@ -1,28 +1,24 @@
 r"""Patterns that are tried only where they can begin.
 
 Most patterns of the rules begin at a word or a number: ``(?<![a-z])mudurlu``, ``\b\d``. A search tries them at every
-character. Here the words and numbers of a text are found once, each word form is asked once which patterns may begin with
-it, and a pattern is then tried at those places alone. Whether it matches there the pattern itself decides, so that what
-is found is the same, in the same order, as by searching.
+character. Here each form of a word is asked once which patterns may begin with it, and a pattern is then tried at those
+words alone (`words`). Whether it matches there the pattern itself decides, so that what is found is the same, in the same
+order, as by searching.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import accumulate
 from typing import Any
 
 # The parser of `re` is not public; where it is missing every pattern is searched for, which is only slower.
 _parser: Any = getattr(re, "_parser", None)
 _ops: Any = getattr(re, "_constants", None)
 
-_RUN = re.compile(r"([a-z]+|\d+)")
+_RUN = re.compile(r"[a-z]+|\d+")
 _BEGINNING = re.compile(r"[a-z]+|0+")
 _DIGIT = "0"  # stands for any digit
 _LONGEST = 8  # letters of a beginning that are looked at
 _MOST = 200  # beginnings of one pattern, which are cut to `_SHORT` letters where there are more
 _SHORT = 3
-_KEPT = 20_000  # word forms whose patterns are remembered
 
 _Options = list[tuple[str, bool]]  # what may be matched, and whether that is all of it
 
@@ -37,74 +33,30 @@ class Pattern:
         self.number = len(_PATTERNS)
         self.bit = 1 << self.number
         _PATTERNS.append(self)
-        _FORMS.clear()
 
     def may_begin(self, form: str) -> bool:
         """Tell whether a match may begin with a word, or with a number written as so many noughts."""
         return form in self.forms or form.startswith(self.beginnings)
 
 
-class View:
-    """A text in the plain view with its words and numbers, in which patterns are found; see `passage.plain`."""
-
-    def __init__(self, plain: str) -> None:
-        self.plain = plain
-        self._known = 0
-        self._every = 0
-        self._marked: list[tuple[int, int]] = []
-
-    def matches(self, pattern: Pattern, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Give the matches of `pattern` between `start` and `end`, as ``finditer`` does."""
-        if pattern.number >= self._known:
-            self._mark()
-        stop = len(self.plain) if end is None else end
-        if pattern.anywhere:
-            return pattern.regex.finditer(self.plain, start, stop)
-        return self._tried(pattern, start, stop) if self._every & pattern.bit else _NONE
-
-    def first(self, pattern: Pattern, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """Give the first match of `pattern` between `start` and `end`, as ``search`` does."""
-        return next(self.matches(pattern, start, end), None)
-
-    def _tried(self, pattern: Pattern, start: int, stop: int) -> Iterator[re.Match[str]]:
-        marked, bit, match_at, plain = self._marked, pattern.bit, pattern.regex.match, self.plain
-        if start or stop < len(plain):
-            marked = marked[bisect_left(marked, (start,)) : bisect_left(marked, (stop,))]
-        free = 0
-        for place, mask in marked:
-            if mask & bit and place >= free:
-                match = match_at(plain, place, stop)
-                if match is not None:
-                    free = match.end()
-                    yield match
-
-    def _mark(self) -> None:
-        pieces = _RUN.split(self.plain)
-        starts = list(accumulate(map(len, pieces[:-1])))[::2]
-        masks = list(map(_FORMS.__getitem__, pieces[1::2]))
-        self._marked = [(place, mask) for place, mask in zip(starts, masks, strict=True) if mask]
-        self._every = 0
-        for mask in set(masks):
-            self._every |= mask
-        self._known = len(_PATTERNS)
-
-
-class _Forms(dict[str, int]):
-    """Which patterns may begin with a word or a number, one bit each, worked out when a form is first met."""
-
-    def __missing__(self, form: str) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
-        shape = form if form[0] in _LETTERS else _DIGIT * len(form)
+def places_in(form: str) -> tuple[tuple[int, int], ...]:
+    """Give the places in a word's or number's written form at which patterns may begin, each with their bits."""
+    found: list[tuple[int, int]] = []
+    for run in _RUN.finditer(form):
+        shape = run.group() if run.group()[0] in _LETTERS else _DIGIT * len(run.group())
         mask = sum(one.bit for one in _PATTERNS if one.may_begin(shape))
-        self[form] = mask
-        return mask
+        if mask:
+            found.append((run.start(), mask))
+    return tuple(found)
+
+
+def made() -> int:
+    """Give how many patterns were made so far: places found before the last of them lack it."""
+    return len(_PATTERNS)
 
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _PATTERNS: list[Pattern] = []
-_FORMS = _Forms()
-_NONE: Iterator[re.Match[str]] = iter(())
 
 
 def _beginnings(regex: str) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -61,7 +61,7 @@ def find_said(
             if not inside and not describes(words, stop, end):
                 found.append(Said(start, stop, "side", SIDES[letter]))
     begin = words.starts[ballot.first] if ballot.letters else end
-    for match in words.view.matches(_BY_VOTES, begin, end):
+    for match in words.matches(_BY_VOTES, begin, end):
         if not any(0 <= match.start() - said.end <= 2 for said in found):
             found.append(Said(match.start(), match.end(), "verb", result))
     return sorted(found)

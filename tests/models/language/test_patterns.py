@@ -9,7 +9,8 @@ import pytest
 
 from models.language import load
 from models.language.passage import plain
-from models.language.patterns import _PATTERNS, Pattern, View
+from models.language.patterns import _PATTERNS, Pattern
+from models.language.words import Words
 
 CORPUS = Path(__file__).parents[2] / "quality" / "corpus"
 MARKS = [
@@ -47,7 +48,7 @@ def texts() -> list[str]:
 
 
 def found(pattern: Pattern, text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in View(text).matches(pattern, start, end)]
+    return [match.span() for match in Words(text).matches(pattern, start, end)]
 
 
 def test_every_pattern_of_the_rules_finds_what_a_search_finds() -> None:
@@ -90,14 +91,14 @@ def test_where_a_pattern_may_begin_is_read_from_it(regex: str, beginnings: tuple
 
 
 def test_a_pattern_made_after_a_text_was_looked_at_is_found_in_it() -> None:
-    view = View("karar 45")
-    assert view.first(Pattern(r"\bkarar")) is not None
-    assert view.first(Pattern(r"\b\d+")) is not None
+    words = Words("karar 45")
+    assert words.first(Pattern(r"\bkarar")) is not None
+    assert words.first(Pattern(r"\b\d+")) is not None
 
 
 def test_the_first_match_is_the_one_a_search_gives() -> None:
-    view = View("ada 4 ada 5")
-    match = view.first(Pattern(r"\bada \d"), 1)
+    words = Words("ada 4 ada 5")
+    match = words.first(Pattern(r"\bada \d"), 1)
     assert match is not None
     assert match.group() == "ada 5"
-    assert view.first(Pattern(r"\bparsel")) is None
+    assert words.first(Pattern(r"\bparsel")) is None
