@@ -150,7 +150,7 @@ def _stable(key: str) -> tuple[str, ...]:
     if key.startswith("~"):
         return (key[1 : 1 + _LOOKED_AT],)
     root = fold(key[:-2] if key[-2:] in {"ma", "me"} else key)
-    found = (root[: max(2, len(root) - 1)][:_LOOKED_AT],)
+    found: tuple[str, ...] = (root[: max(2, len(root) - 1)][:_LOOKED_AT],)
     if len(root) > 3 and root[-2] in _VOWELS and root[-1] not in _VOWELS:
         found += ((root[:-2] + root[-1])[:_LOOKED_AT],)
     return found
