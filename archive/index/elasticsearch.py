@@ -170,6 +170,8 @@ class ElasticsearchIndex:
                     raise
                 moment = ""
             else:
+                if any(hit["_index"] != self._checked for hit in answer["hits"]["hits"]):
+                    self._ready(asking)
                 found = found_page(query, dict(answer))
                 moment = str(answer["pit_id"])
                 if found.next is None:
@@ -179,8 +181,19 @@ class ElasticsearchIndex:
         raise AssertionError
 
     def _open_moment(self, asking: Asking, keep_alive: str) -> str:
-        name = self._ready(asking)
-        return str(asking.client.open_point_in_time(index=name, keep_alive=keep_alive).body["id"])
+        """Take a moment of what serves; once more if that was dropped meanwhile."""
+        if not self._checked:
+            self._ready(asking)
+        for last in (False, True):
+            try:
+                opened = asking.client.open_point_in_time(index=self._generations.alias, keep_alive=keep_alive)
+            except ApiError as error:
+                if last or kind(error) not in _GONE:
+                    raise
+                self._ready(asking)
+            else:
+                return str(opened.body["id"])
+        raise AssertionError
 
     def stream(self, query: Query, size: int = 1000) -> Iterator[list[str]]:
         asked = {
@@ -218,8 +231,7 @@ class ElasticsearchIndex:
     def _moment(self, asked: dict[str, Any], size: int) -> Iterator[list[dict[str, Any]]]:
         """Give all hits, `size` at a time, as of the moment of the first page."""
         with self._cluster.reading() as asking:
-            name = self._generations.serving(asking) or self._generations.first(asking)
-            moment = str(asking.client.open_point_in_time(index=name, keep_alive=_KEEP_ALIVE).body["id"])
+            moment = self._open_moment(asking, _KEEP_ALIVE)
         try:
             after: dict[str, Any] = {}
             while True:

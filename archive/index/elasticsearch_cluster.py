@@ -30,15 +30,15 @@ _MOST = 0.8
 class Asking:
     """One question under way: the client with the time that is left for it."""
 
-    def __init__(self, client: Elasticsearch, until: float, clock: Callable[[], float]) -> None:
-        self._client = client
+    def __init__(self, patient: Callable[[float], Elasticsearch], until: float, clock: Callable[[], float]) -> None:
+        self._patient = patient
         self._until = until
         self._clock = clock
 
     @property
     def client(self) -> Elasticsearch:
         """Give a client that waits no longer than the question's deadline."""
-        return self._client.options(request_timeout=self.left)
+        return self._patient(self.left)
 
     @property
     def left(self) -> float:
@@ -57,6 +57,14 @@ class Cluster:
         self._closed_until = 0.0
         self._last: ServiceDown | None = None
         self._client = _client(settings)
+        self._by_patience: dict[int, Elasticsearch] = {}
+
+    def _patient(self, seconds: float) -> Elasticsearch:
+        """Give a client that waits that long or up to `_AT_LEAST` less: making one takes as long as asking it."""
+        steps = max(1, int(seconds / _AT_LEAST))
+        if steps not in self._by_patience:
+            self._by_patience[steps] = self._client.options(request_timeout=steps * _AT_LEAST)
+        return self._by_patience[steps]
 
     @contextmanager
     def reading(self) -> Iterator[Asking]:
@@ -89,7 +97,7 @@ class Cluster:
                     raise ServiceDown(self._last.code, **self._last.details)
                 self._closed_until = self._clock() + seconds  # this caller tries; nobody else waits with it
         try:
-            yield Asking(self._client, self._clock() + seconds, self._clock)
+            yield Asking(self._patient, self._clock() + seconds, self._clock)
         except (elastic_transport.TransportError, ApiError) as error:
             fault = told(error, seconds)
             # One that had little time left says nothing about the cluster when it got no answer.
