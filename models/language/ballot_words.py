@@ -108,7 +108,7 @@ def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> B
 
 def _letters(words: Words) -> str:
     texts = words.texts
-    letters = words.tell(_LETTER)
+    letters = [*words.tell(_LETTER)]
     judged = "yeterli" in texts and "yetersiz" in texts
     for index, letter in enumerate(letters):
         if letter == "z":

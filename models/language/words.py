@@ -77,10 +77,13 @@ class Words:
             self._every |= mask
 
     def tell(self, trait: Trait[T]) -> list[T]:
-        """Give a trait of every word."""
-        if trait.number >= self._of[1] + 2:
-            self._look_up()
-        return [form[trait.number] for form in self._forms]
+        """Give a trait of every word; the list is shared and not to be changed."""
+        if trait not in self._known:
+            if trait.number >= self._of[1] + 2:
+                self._look_up()
+            self._known[trait] = [form[trait.number] for form in self._forms]
+        told: list[T] = self._known[trait]
+        return told
 
     def matches(self, pattern: Pattern, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Give the matches of `pattern` between `start` and `end`, as ``finditer`` does."""
