@@ -21,6 +21,7 @@ DECISIONS = {
     "heldout": 75,
     "fresh-heldout": 120,
     "round3-open": 265,
+    "round4-open": 32,
     "round4-heldout": 13,
 }
 DOCUMENTS = {
@@ -35,6 +36,7 @@ SIDES = {  # the councils of a side are in no other side
     "heldout": ("heldout", "documents-heldout"),
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
+    "round4-open": ("round4-open",),
     "round4-heldout": ("round4-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
