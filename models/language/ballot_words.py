@@ -48,10 +48,11 @@ _JOINED = re.compile(r"katilma(?:di|mis|dig)\w*")
 _PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|gorus|taleb)y?[ae]")  # "26 üye önergeye katılmamıştır"
 _SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|cevap|yaklas|olarak)")
 _WITH = {"kabulu": "f", "kabuluyle": "f", "kabulune": "f", "reddi": "a", "reddiyle": "a", "reddine": "a", "retine": "a"}
+_WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme"})
+_BESIDE_OTHERS = re.compile(rf"{'|'.join([*_WAYS, *_WITH])}|{_SUPPORTED.pattern}|{_REFUSED.pattern}|{_PUT.pattern}")
 _DENYING = re.compile(r"m[ae]m[ae](?:s[iu]|y)")
 _WISHING = re.compile(r"[nw]m?u")
 _WISH_REACH = 12
-_WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme"})
 _NAMES = re.compile(r"[a-z]{1,7}")
 
 
@@ -86,7 +87,7 @@ def _letter(word: str) -> str:
         return match.lastgroup or "z"
     match = _WORD_NUMBER.fullmatch(word.replace("dord", "dort"))
     if match is None:
-        return "z"
+        return "y" if _BESIDE_OTHERS.fullmatch(word) else "Y" if _DENYING.search(word) else "z"
     return "d" if match["to"] else "w"
 
 
@@ -111,8 +112,11 @@ def _letters(words: Words) -> str:
     letters = [*words.tell(_LETTER)]
     judged = "yeterli" in texts and "yetersiz" in texts
     for index, letter in enumerate(letters):
-        if letter == "z":
+        if letter == "y":
             letters[index] = _way(texts, letters, index)
+        elif letter == "Y":
+            letters[index] = "z"
+            _mark_wishes(texts, letters, index)
         elif letter in "nd":
             if letter == "n" and _is_part(words, index):
                 letters[index] = "z"
@@ -124,25 +128,22 @@ def _letters(words: Words) -> str:
                 letters[index] = "z"
         elif letter == "k" and texts[index] == "karsi" and _is_against(letters, index):
             letters[index] = "a"
-    _mark_wishes(texts, letters)
     return "".join(letters)
 
 
-def _mark_wishes(texts: Sequence[str], letters: list[str]) -> None:
+def _mark_wishes(texts: Sequence[str], letters: list[str], index: int) -> None:
     """Mark what members wished as sides: "10 üye alınması, 26 üye alınmaması yönünde", "5 üye ödenmesine, 4 üye ödenmemesine"."""
-    for index, word in enumerate(texts):
-        if letters[index] != "z" or _DENYING.search(word) is None:
+    denied = form_of(texts[index])
+    if denied is None or denied.kind != "noun" or not denied.negated:
+        return
+    for place in range(max(0, index - _WISH_REACH), index):
+        wished = form_of(texts[place])
+        if wished is None or wished.kind != "noun" or wished.negated or wished.stem != denied.stem:
             continue
-        denied = form_of(word)
-        if denied is None or denied.kind != "noun" or not denied.negated:
-            continue
-        for place in range(max(0, index - _WISH_REACH), index):
-            wished = form_of(texts[place])
-            if wished is not None and wished.kind == "noun" and not wished.negated and wished.stem == denied.stem:
-                between = "".join(letters[max(0, place - 4) : index])
-                if len(_WISHING.findall(between)) > 1 and "o" in letters[index + 1 : index + 4]:
-                    letters[place], letters[index] = "f", "a"
-                break
+        between = "".join(letters[max(0, place - 4) : index])
+        if len(_WISHING.findall(between)) > 1 and "o" in letters[index + 1 : index + 4]:
+            letters[place], letters[index] = "f", "a"
+        return
 
 
 def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
@@ -190,6 +191,8 @@ def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judg
         return True  # "karara muhalefet etti"
     if word in {"olumlu", "olumsuz"}:
         return not _SPEAKS.match(following)  # "olumlu görüş" is advice
+    if following in {"ve", "aynen"} and any(map(_ACTED.match, texts[index + 2 : index + 4])):
+        return False  # "kabul ve ilan olundu"
     if _ACTED.match(following) and not following.startswith(("eden", "etmeyen")):
         counted = index > 1 and letters[index - 1] == "u" and letters[index - 2] in "nw"
         return counted and _VOTED.match(following) is not None  # "kabul edildi" is what the council did

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from models.language.ballot_words import SIDES
 
-_ITEM = re.compile(r"(?P<n>n|d|w+d?)(?P<gloss>\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])")
+_ITEM = re.compile(
+    r"(?:n,)+(?:n[.,]+)*(?=n)(?P<last>n)|(?P<n>n|d|w+d?)(?P<gloss>\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
+)
 _BEFORE = (  # between a number and the side behind it
     (re.compile(r""), 10),
     (re.compile(r"\)?(?:m?z?u(?:t?o?z{0,2}|\"|t)|G[Gzh]{0,3}u?|[GPzh]{1,3}u)"), 9),
@@ -74,6 +76,8 @@ def pairs(letters: str) -> list[Pair]:
 
 
 def _item(match: re.Match[str]) -> _Item:
+    if match["last"]:
+        return _Item(match.start(), match.end(), match.span("last"), "")  # counted aloud: "9, 10, 11... 14"
     if match["n"]:
         return _Item(match.start(), match.end(), match.span("n"), "")
     if match["x"]:

@@ -22,11 +22,14 @@ _LABEL = re.compile(
 )
 _NAMES_FOLLOW = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b")
 _LIST_ENDS = re.compile(r"[.;\]](?!\w)|\bkabul edil")
-_BY_VOTES = Pattern(r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b)")
+_BY_VOTES = Pattern(
+    r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b|(?P<beaten>larina|una)\s+(?:karsi|ragmen|mukabil))"
+)
+_OPPOSITE = {"for": "against", "against": "for"}
 _OTHER_TALK = re.compile(
     r"\b(?:oneri|onerge|teklif|oya\s+(?:sun|koy|kon|arz|vaz)|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)"
 )
-_APART = re.compile(r"okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
+_APART = re.compile(r"m[ae]s[iu]n[ae]\b|okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
 _NAMED_NEXT = re.compile(r"\s*[,:(-]\s*(?:sayin\s+)?")
@@ -52,7 +55,7 @@ class Said(NamedTuple):
 def find_said(
     words: Words, ballot: Ballot, tallies: Sequence[Tally], voters: Sequence[Voter], end: int, result: str
 ) -> list[Said]:
-    """Give the words and numbers that tell sides; "oylarıyla" alone goes with the `result` of the vote."""
+    """Give the words and numbers that tell sides; "oylarıyla" alone goes with the `result` of the vote, "oylarına karşı" against it."""
     found = [_of(tally, voters) for tally in tallies]
     for index, letter in enumerate(ballot.letters):
         if letter in SIDES:
@@ -63,7 +66,8 @@ def find_said(
     begin = words.starts[ballot.first] if ballot.letters else end
     for match in words.matches(_BY_VOTES, begin, end):
         if not any(0 <= match.start() - said.end <= 2 for said in found):
-            found.append(Said(match.start(), match.end(), "verb", result))
+            side = _OPPOSITE[result] if match["beaten"] else result
+            found.append(Said(match.start(), match.end(), "verb", side))
     return sorted(found)
 
 

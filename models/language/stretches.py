@@ -27,6 +27,9 @@ _ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
 _DISSENTED = re.compile(r"muhalif|muhalefet|serh|karsi\s+(?:oy|gorus)|(?:ret|red|cekimser)\s+(?:oy|kal)")
 _COUNCIL = re.compile(r"meclis(?!\s+uyesi)|oylama|oya\s+sun|gru[bp]")
 _CALLED = re.compile(rf"\b(?:kabul\s+)?eden(?:ler)?\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
+_THUS = re.compile(
+    r"\W*(?:ve\s+)?(?:bu\s+(?:suretle|sekilde|sebeple|nedenle|sonuca\s+gore)|boylece|boylelikle|dolayisiyla|buna\s+gore)"
+)
 _SHORT = 16  # words
 _BEFORE, _LONGEST = 4000, 8000  # how much of a stretch without a full stop is looked at
 
@@ -78,10 +81,12 @@ def _others(reading: Reading, verdict: Verdict, repeats: Verdict | None) -> list
     return [one for one in council if one is not verdict and one is not repeats]
 
 
-def repeated(reading: Reading, verdict: Verdict) -> Verdict | None:
-    """Give the verdict just before that this one says again: "19 kabul 17 ret oyla kabul edildi. Bu suretle karar verildi."."""
+def repeated(plain: str, reading: Reading, verdict: Verdict) -> Verdict | None:
+    """Give the verdict just before that this one says again, or follows from: "... kabul edilmiş, bu suretle ertelenmiştir"."""
     before = [one for one in reading.verdicts if one.role != "committee" and one.strong and one.end <= verdict.start]
     last = before[-1] if before else None
+    if last is not None and _THUS.match(plain[last.end : verdict.start]):
+        return last
     if last is None or last.role != verdict.role or last.part or verdict.part:
         return None
     same = (last.outcome, last.passed, last.report) == (verdict.outcome, verdict.passed, verdict.report)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from models.language.attachment import describes
 from models.language.ballot_words import SIDES, Ballot, number_of
+from models.language.numerals import number_in_words
 from models.language.pairing import Pair, pairs
 from models.language.statements import Verdict
 from models.language.words import Words
@@ -47,14 +48,20 @@ def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> li
     reader = _Reader(words, ballot, end)
     reader.in_columns()
     reader.in_pairs()
-    lost = verdict.passed is False or verdict.outcome == "rejected"
-    reader.versus(lost)
+    reader.versus(winning(verdict))
     if not reader.found:
         reader.as_one()
     carried = "against" if verdict.passed is False else "for"
     if not any(tally.side == carried for tally in reader.found):
-        reader.by_verb(verdict, lost)
+        reader.by_verb(verdict)
     return sorted(reader.found)
+
+
+def winning(verdict: Verdict) -> str:
+    """Give the side that carried the vote; where a report against the motion was accepted, those for the report."""
+    if verdict.report and verdict.passed is not False:
+        return "for"
+    return "against" if verdict.passed is False or verdict.outcome == "rejected" else "for"
 
 
 def told_tallies(words: Words, ballot: Ballot, end: int) -> list[Tally]:
@@ -104,8 +111,15 @@ class _Reader:
         certain = [pair for pair, sure in found if sure]
         for pair, sure in found:
             near = any(pair.start - one.end < _NEAR and one.start - pair.end < _NEAR for one in certain)
-            if (sure or near) and pair.side != "void":
+            if (sure or near) and pair.side != "void" and not self._is_share_of(pair):
                 self.add((pair.start, pair.end), pair.number, pair.side, pair.side_at)
+
+    def _is_share_of(self, pair: Pair) -> bool:
+        """Tell whether the number behind a side stands in the genitive: "ret oyu kullanan üyelerden üçünün"."""
+        last = self.words.texts[self.ballot.first + pair.number[1] - 1]
+        if pair.side_at > pair.number[0] or not last.endswith("n"):
+            return False
+        return last[0].isdigit() or number_in_words(last) is None
 
     def _is_certain(self, pair: Pair) -> bool:
         if pair.loose:
@@ -130,10 +144,10 @@ class _Reader:
         word = self.ballot.places(self.words, said_at, said_at + 1) if said_at >= 0 else (start, end)
         self.found.append(Tally(start, end, side, number, word))
 
-    def versus(self, lost: bool) -> None:
+    def versus(self, won: str) -> None:
         """Read "12'ye karşı 17 oyla" and "11-3 oyla": the larger number is with the result."""
         letters = self.ballot.letters
-        won, beaten = ("against", "for") if lost else ("for", "against")
+        beaten = "for" if won == "against" else "against"
         for match in _VERSUS.finditer(letters):
             one, other = ("first", "second") if match["first"] else ("n", "m")
             first, second = self._number(match.span(one)), self._number(match.span(other))
@@ -170,7 +184,7 @@ class _Reader:
             if "adet" not in self.words.texts[first + match.start() : first + match.end()]:
                 self.add(match.span(), match.span("n" if match["n"] else "m"), "for")
 
-    def by_verb(self, verdict: Verdict, lost: bool) -> None:
+    def by_verb(self, verdict: Verdict) -> None:
         """Read "17 oy ile reddine": the number goes with what the verb does."""
         for match in _BY.finditer(self.ballot.letters):
             _, end = self.ballot.places(self.words, *match.span())
@@ -183,5 +197,5 @@ class _Reader:
             done = _DECIDES.search(after)
             refuses = done is not None and not done.group().startswith(("kabul", "onay", "gec"))
             denied = verdict.passed is False and done is not None and not refuses
-            side = "against" if lost and (refuses or denied or done is None) else "for"
+            side = winning(verdict) if refuses or denied or done is None else "for"
             self.add(match.span(), match.span("n"), side)

@@ -11,7 +11,7 @@ from models.language.positions import Placed, find_said, placed, spoken_for
 from models.language.sentences import Span
 from models.language.statements import Verdict
 from models.language.stretches import repeated, since, stretches
-from models.language.tallies import find_tallies
+from models.language.tallies import find_tallies, winning
 from models.language.totals import OPTIONS, Count, rounds_of, taken_from, total
 from models.language.voters import find_voters
 from models.language.words import words_of
@@ -47,7 +47,7 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
     if verdict is None:
         return Votes([], None, False)
     told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict)]
-    again = repeated(reading, verdict)
+    again = repeated(passage.plain, reading, verdict)
     if again is not None and not any(one.counts or one.positions for one in told):
         told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
     stretched = [one.counts for one in told]
@@ -100,10 +100,9 @@ def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Menti
     named = [(*voter.whole, "G" if voter.kind == "group" else "P") for voter in voters]
     letters = ballot(words, zone, named)
     tallies = [] if verdict.outcome == "elected" else find_tallies(words, letters, zone[1], verdict)
-    lost = verdict.passed is False or verdict.outcome == "rejected"
-    said = find_said(words, letters, tallies, voters, zone[1], "against" if lost else "for")
+    said = find_said(words, letters, tallies, voters, zone[1], winning(verdict))
     if verdict.outcome == "elected":
-        said = [one for one in said if one.kind != "verb"]  # votes for candidates take no side
+        said = [one for one in said if one.side != "for"]  # votes for candidates take no side
     found = placed(passage.plain, voters, said)
     counts = [Count(*tally[:4], _owners(found, tally.start)) for tally in tallies]
     counts += [
