@@ -22,7 +22,7 @@ DECISIONS = {
     "fresh-heldout": 120,
     "round3-open": 265,
     "round4-open": 32,
-    "round4-heldout": 13,
+    "round4-heldout": 110,
 }
 DOCUMENTS = {
     "documents-dev": 16,
