@@ -22,6 +22,7 @@ _JUDGING: dict[str, str] = _TABLE["words"]
 _REPORTING = frozenset(_TABLE["reporting"]["verbs"])
 _HELPING = frozenset({"et", "ed", "edil", "eyle", "olun", "ol", "gor", "bul", "bulun", "kil", "buyur"})
 _HELPING_SOME = frozenset({"al", "cik", "ver", "yap"})  # "havalesi yapıldı" is an act, "ret verdi" how somebody voted
+_TO_THE_COUNCIL = frozenset({"meclise", "meclisimize", "meclisine"})
 _BETWEEN = frozenset({"aynen", "ve", "de", "dahi", "oybirligiyle", "oycokluguyla"})
 _ROOTS = frozenset({*_VERBS, *_HELPING, *_HELPING_SOME, *_REPORTING, *frames.ROOTS})
 _IRREGULAR = {"yoktur": "yok", "yok": "yok", "degildir": "ol", "degil": "ol"}  # denied without a denying suffix
@@ -116,10 +117,10 @@ def _acts(words: Words, low: int, high: int) -> list[Act]:
         act = _act(words, at, floor, high, lex)
         if act is None:
             continue
-        if act.kind == "told" and act.last + 1 < high and texts[act.last + 1].startswith("oldug"):
-            stated = form_of(texts[act.last + 1])  # "seçilmiş olduğuna"
+        if act.kind == "told" and act.last + 1 < high and texts[act.last + 1].startswith(("oldug", "sayilma")):
+            stated = form_of(texts[act.last + 1])  # "seçilmiş olduğuna", "geri alınmış sayılmasına"
             if stated is not None:
-                act = act._replace(kind="fact", case=stated.case, end=words.end(act.last + 1), last=act.last + 1)
+                act = act._replace(kind=stated.kind, case=stated.case, end=words.end(act.last + 1), last=act.last + 1)
         found.append(act)
         beyond = act.last + 1
         if act.kind in {"finite", "present", "before", "while"}:
@@ -133,6 +134,8 @@ def _act(words: Words, at: int, floor: int, high: int, lex: _Lex) -> Act | None:
         root, effect, case = lex.noun
         if root in _BOUND and not any(_BOUND[root].fullmatch(word) for word in texts[max(floor, at - 9) : at]):
             return None
+        if effect == "referred_to_committee" and not _TO_THE_COUNCIL.isdisjoint(texts[max(floor, at - 3) : at]):
+            return None  # "Meclisimize intikal ettirmiştir"
         for last in (at + 1, at + 2):
             if last >= high or (last == at + 2 and texts[at + 1] not in _BETWEEN):
                 break

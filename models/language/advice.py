@@ -9,7 +9,7 @@ from models.language.objects import on_something_else
 from models.language.words import Words
 
 REPORT = re.compile(
-    r"\brapor(?:u|un|unun|unu|una|lar|larin|larinin|umuz|uyla)?\b|komisyon(?:dan|un)?\s+(?:gel|gorus|karar)\w*|komisyon(?:un|u|unca|umuz)?\s+(?:gorus|karar|teklif|oner|mutala)\w*"
+    r"(?<!faaliyet )\brapor(?:u|un|unun|unu|una|lar|larin|larinin|umuz|uyla)?\b|komisyon(?:dan|un)?\s+(?:gel|gorus|karar)\w*|komisyon(?:un|u|unca|umuz)?\s+(?:gorus|karar|teklif|oner|mutala)\w*"
     r"|gelen\s+sekli|geldigi\s+(?:gibi|sekl)\w*"
 )
 MOTION = re.compile(
@@ -17,10 +17,14 @@ MOTION = re.compile(
 )
 _AS_IT_IS = re.compile(r"(?:hali|sekli|bicimi|suret)(?:yle|i ile|yla)\W*(?:\w+\s+){0,2}$")
 _BY_VOTE = re.compile(r"\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
+_SAID = re.compile(
+    r"(?:soyle|belirt|anlat|savun|acikla|konus|yinele|ekle)(?:di|mis|mistir|tir|ti)\w*$|(?:ifade|beyan|izah)\s+e(?:tti|tmis)\w*$|getir(?:di|mis)\w*$|iste(?:di|mis)\w*$"
+)
 _SPEAKER = re.compile(
     r"gru[bp]u?\s+adina|\bsoz\s+al|\boy\s+(?:verece|kullanaca)"
     r"|\buye(?:si|leri|lerinden|lerimizden)?\s+(?:\w+\s+){1,4}(?:ise\s+)?[^.]{0,300}(?:soyle|belirt|ifade|dile\s+getir|savun|konus|acikla)"
 )
+_STOPS = frozenset(",.;")
 _STEPS = frozenset({"returned", "postponed", "referred_to_committee", "withdrawn"})
 _CALLED_FOR = ("gerek", "yonunde", "uygun", "teklif", "oner", "icap", "lazim", "dogru", "istikamet", "seklinde")
 _JUDGED = frozenset(
@@ -77,7 +81,9 @@ def _of_a_speaker(plain: str, at: int) -> bool:
     """Tell whether the sentence around `at` tells what somebody said in the debate."""
     start = max(plain.rfind(". ", max(0, at - 500), at), plain.rfind("\n\n", max(0, at - 500), at), at - 500, 0)
     stop = plain.find(".", at, at + 400)
-    return bool(_SPEAKER.search(plain, start, stop if stop >= 0 else at + 400))
+    stop = stop if stop >= 0 else at + 400
+    told = "komisyon" not in plain[start:stop] and "rapor" not in plain[start:stop] and _SAID.search(plain[start:stop])
+    return bool(told or _SPEAKER.search(plain, start, stop))
 
 
 def _refused(words: Words, at: int, low: int, high: int) -> bool:
@@ -106,13 +112,26 @@ def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
     if meaning == "adopted" and act.weak:
         if before is not None and before.meaning in _STEPS and _is_step(words, before, act.first):
             return before.meaning
-        return "rejected" if _of_a_refusal(words, act.first, low) else "adopted"
+        refusal = before is not None and before.meaning == "rejected" and _handed_up(words, before, act.first)
+        return "rejected" if refusal or _of_a_refusal(words, act.first, low) else "adopted"
     following = texts[act.last + 1] if act.last + 1 < len(words) else ""
     if meaning == "rejected":
-        return "rejected" if act.kind != "bare" or following in _JUDGED else ""
+        voted = texts[act.last + 2 : act.last + 3] == ["oy"]
+        return "rejected" if act.kind != "bare" or (following in _JUDGED and not voted) else ""
     if meaning in _STEPS and act.kind == "noun":
         return meaning if following.startswith(_CALLED_FOR) and _is_step(words, act, act.last + 1) else ""
     return "rejected" if meaning == "no_decision" and act.kind == "fact" else ""
+
+
+def _handed_up(words: Words, refusal: Act, at: int) -> bool:
+    """Tell whether a refusal is what is found right at word `at`: "reddinin Meclis onayına sunulması uygun görülmüştür"."""
+    between = words.texts[refusal.last + 1 : at]
+    if refusal.kind != "noun" or len(between) > 12 or not _STOPS.isdisjoint(between):
+        return False
+    forms = ((word, form_of(word)) for word in between)
+    return not any(
+        form is not None and form.kind == "noun" and not word.startswith(("sun", "arz")) for word, form in forms
+    )
 
 
 def _is_step(words: Words, act: Act, at: int) -> bool:

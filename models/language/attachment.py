@@ -22,6 +22,7 @@ _DESCRIBING = re.compile(
     r"\w{2,}[aeiu][ln]|gel|gec|ed|et|gor|bul|al|oner"
 )  # names like Orhan and Arslan have no such stem
 _OTHER = ("dan", "tan", "ten", "ler", "lar", "lerin", "larin")
+_AFTER = re.compile(r"\w+[dt][iu]kt[ae]n")
 _STOPS = frozenset(".;?!")
 _REACH = 12
 
@@ -36,6 +37,8 @@ def describes(words: Words, at: int, end: int) -> bool:
             return False
         if _NAMED.search(word):
             return bool(_ADVISED.match(words.plain, words.end(place), end))
+        if _AFTER.fullmatch(word) and texts[place + 1 : place + 2] == ["sonra"]:
+            return True  # "oybirliği ile benimsendikten sonra oylandı"
         form = form_of(word)
         if form is None or word in _NO_VERBS or form.kind in {"infinitive", "present", "future"}:
             continue

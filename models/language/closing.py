@@ -38,7 +38,9 @@ _NOT_AT_END = re.compile(
 )
 
 
-_THAT = re.compile(r"\bbu\s+(?:durum|husus|istek|istem|talep|taleb|islem|geri)\w*")
+_THAT = re.compile(
+    r"^\W*(?:havale|erteleme|iade|sevk)\s+karari\b|\bbu\s+(?:durum|husus|istek|istem|talep|taleb|islem|geri)\w*"
+)
 _TO_COMMITTEE = re.compile(r"(?:komisyon(?:lar)?(?:i|u)?n?[ae]|\bkom\.\s?n?[ae])\s*[.)]*$")
 
 
@@ -206,7 +208,7 @@ def _done(words: Words, low: int, said: Act, found: list[Act], floor: int, befor
     """Read any finished verb behind a manner: "oybirliğiyle iptal edildi"."""
     if said.negated:
         return Content("rejected", None, "manner_verb")
-    if before and _THAT.search(words.plain, words.starts[low], said.start):
+    if before and _THAT.search(words.plain[words.starts[low] : said.start]):
         return Content(before, None, "manner_verb")
     for act in reversed(found):
         if act.kind == "converb" and act.meaning in {"elected", "rejected"}:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from models.language.acts import Act, acts
 from models.language.advice import MOTION, REPORT, advised, is_report
-from models.language.deeds import FOLLOWED, Deed, deeds, follows_report, named_in, refuses
+from models.language.deeds import FOLLOWED, Deed, deeds, follows_report, is_soft, named_in, refuses
 from models.language.inflection import form_of
 from models.language.objects import on_something_else
 from models.language.put import PUT, governed, is_put
@@ -23,12 +23,13 @@ _THE_MOTION = re.compile(
 )
 _WAS_MOVED = re.compile(r"(?:(?:teklif|talep|rica|arz)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*)\W*$")
 _REFUSAL_MOVED = re.compile(
-    r"\s*(?:yonunde\w*\s+|dair\s+|iliskin\s+)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+)?)?"
+    r"\s*(?:(?:yonunde|dair|iliskin)\w*\s+(?:(?:(?!karar|rapor|komisyon|dogrultu)[^.;,]){0,60}\s)?)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+|ve\s+)?)?"
 )
 _STEPS_NAMED = frozenset({"rejected", "referred_to_committee", "returned", "postponed"})
 _IN_FAVOUR = re.compile(
-    r"\s+(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)"
+    r"\s+(?:(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)|(?:teklif|oneri|onerge|gorus)\w{0,4}\b)"
 )  # "iade yönündeki rapor"
+_AND = re.compile(r"\s+ve\s")
 _AND_SO = re.compile(r"\s+(?:ile|ve)\s")  # "itirazın reddi ile planın muhafazasına"
 _AS_DECIDED = re.compile(
     r"\s*,?\s*(?:(?:yonunde|hususu|seklinde)\w*\s+)?(?:mevcud\w*\s+|uyelerin\s+|katilan\w*\s+|toplantiya\s+)*(?:karar|oy\s?(?:birli|coklu)|ittifak|uygun|kararlastir|benimse)"
@@ -69,6 +70,8 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
     if handed is not None and (first is None or handed.first < first.first):
         return Content(handed.meaning, handed, "content")
     other = _other(words, low, said, inside, first)
+    if other is not None and first is not None and first.meaning not in {"adopted", "denied"} and is_soft(words, other):
+        other = None
     if other is not None and (first is None or first.meaning != "adopted" or first.weak):
         return _unnamed(words, low, other, inside)
     if first is not None:
@@ -89,7 +92,9 @@ def _is_handed_over(words: Words, act: Act, said: Act) -> bool:
     for index in range(act.last + 1, said.first):
         form = form_of(words.texts[index])
         if form is not None and form.kind in {"participle", "fact", "noun"}:
-            return words.texts[index].endswith(("acak", "ecek")) or (form.kind == "noun" and form.case == "dative")
+            return words.texts[index].endswith(("acak", "ecek")) or (
+                form.kind == "noun" and form.case in {"dative", "nominative"}
+            )
     return False
 
 
@@ -111,6 +116,10 @@ def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | 
         )
         and not governed(plain, act.end, said.start)
     ]
+    if any(act.root == "vazgec" for act in typed) and any(act.meaning == "postponed" for act in typed):
+        typed = [
+            act for act in typed if act.root != "vazgec"
+        ]  # "görüşülmesinden vazgeçilmesine, gelecek aya bırakılmasına"
     if any(act.case == "dative" for act in typed):
         typed = [act for act in typed if act.case == "dative" or _AND_SO.match(plain, act.end)]
     start = words.starts[low]
@@ -177,11 +186,12 @@ def refused(words: Words, low: int, act: Act, inside: list[Act]) -> Content:
 
 
 def accepted(
-    words: Words, low: int, said: Act, inside: list[Act], rule: str = "verb", floor: int | None = None
+    words: Words, low: int, said: Act, inside: list[Act], rule: str = "verb", floor: int | None = None, since: int = 0
 ) -> Content:
     """Read what was accepted: a referral, a return, a report that advises refusal, or the proposal itself.
 
     Where the clause from word `low` names nothing ("Kabul edilmiştir."), what was put since `floor` is read.
+    `since` is where the council's vote before this one ends: a report on this matter is told behind it.
     """
     plain = words.plain
     start = words.starts[low] if low < len(words) else said.start
@@ -195,6 +205,12 @@ def accepted(
         before = acts(words, begin, low) if moved or PUT.search(plain, floor, said.start) else []
         inside = [act for act in before if act.kind in {"noun", "present", "bare"} and act.last < said.first]
         start, low = floor, begin
+    needless = next((act for act in inside if act.effect == "no_decision" and act.kind == "fact" and _AND.match(plain, act.end)), None)  # fmt: skip
+    if needless is not None:
+        return Content("no_decision", needless, "content")
+    handed = next((act for act in inside if _is_handed_over(words, act, said)), None)
+    if handed is not None:
+        return Content(handed.meaning, handed, "content")
     put = _put(words, start, said, inside)
     if put is not None:
         if put.meaning == "adopted":
@@ -203,7 +219,7 @@ def accepted(
     if "komisyon" in text and _MORE_TIME.search(text):
         return Content("postponed", said, "content")
     if is_report(context) or FOLLOWED.search(text) or _REPORT_AT_END.search(context[-80:]):
-        outcome = advised(words, max(floor or 0, said.start - _READ_BEFORE), said.start)
+        outcome = advised(words, max(since, said.start - _READ_BEFORE), said.start)
         if outcome not in {"", "adopted"}:
             return Content(outcome, None, "report", outcome == "rejected")
     if deed is not None and _AS_DECIDED.match(plain, words.end(deed.at), said.end) and refuses(words, low, deed):  # fmt: skip
@@ -230,6 +246,8 @@ def _put(words: Words, start: int, said: Act, inside: list[Act]) -> Act | None:
             continue
         if act.kind == "bare" and meaning in _STEPS_NAMED and _IN_FAVOUR.match(plain, act.end):
             return act
+        if act.kind == "fact" and act.case == "ablative":
+            continue
         if act.kind not in {"noun", "fact"} or (meaning == "rejected" and (act.kind == "fact" or act.weak)):
             continue
         if is_put(plain, start, said, act):

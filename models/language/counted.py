@@ -2,7 +2,9 @@
 
 import re
 
+from models.language.acts import Act, acts
 from models.language.ballot_words import ballot
+from models.language.content import accepted
 from models.language.outcome import Reading, reported_up
 from models.language.pairing import pairs
 from models.language.passage import Passage
@@ -14,6 +16,15 @@ from models.language.words import words_of
 
 _REPORT = re.compile(r"komisyon\w*\s+rapor\w*\s*$|rapor\s+no\b|raporudur")
 _LAST = 8  # sentences from the end that are looked at
+
+
+def _put_before(passage: Passage, start: int) -> str:
+    """Give the outcome that a vote passed at `start` has: what had been put, or the motion itself, is accepted."""
+    words = words_of(passage)
+    before = passage.sentence_at(max(0, start - 1))[0]
+    low, at = words.at(before), words.at(start)
+    said = Act(start, start, at, at, "adopted", "finite", False, "", False, "")
+    return accepted(words, low, said, acts(words, low, at)).outcome
 
 
 def with_counted(passage: Passage, reading: Reading) -> Reading:
@@ -37,5 +48,7 @@ def with_counted(passage: Passage, reading: Reading) -> Reading:
             continue
         if noes > ayes:
             verdict = verdict._replace(outcome="rejected", passed=False)
+        else:
+            verdict = verdict._replace(outcome=_put_before(passage, start))
         return Reading(verdict, (*reading.verdicts, verdict), False)
     return reading

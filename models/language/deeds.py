@@ -102,6 +102,13 @@ def of_next_verb(words: Words, index: int, high: int) -> bool:
     return False
 
 
+def is_soft(words: Words, deed: Deed) -> bool:
+    """Tell whether `deed` decides little beside an act in the same list: "dikkate alınmasına", "bildirilmesine"."""
+    return not deed.negated and (
+        words.texts[deed.at].startswith(("bildir", "teblig")) or words.texts[deed.at - 1] in {"dikkate", "onunde"}
+    )
+
+
 def refuses(words: Words, low: int, deed: Deed) -> bool:
     """Tell whether leaving `deed` undone refuses somebody's wish, or a negative opinion is what is to be given."""
     texts, index = words.texts, deed.at

@@ -53,6 +53,7 @@ _HINTS = (
     "uyelerce",
     "uyelerince",
 )
+_NEAR = 60  # letters between a vote and what carries it out
 _PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
 
 
@@ -135,4 +136,18 @@ def _of(words: Words, verdict: Verdict, reading: Reading, passage: Passage) -> M
         return after[0]
     earlier = max((one.end for one in reading.verdicts if one.end <= start), default=0)
     before = manners(words, max(0, start - 250, earlier), start)
-    return before[-1] if before else None
+    if before:
+        return before[-1]
+    prior = _led_to(verdict, reading)
+    return _of(words, prior, reading, passage) if prior is not None else None
+
+
+def _led_to(verdict: Verdict, reading: Reading) -> Verdict | None:
+    """Give the vote just before that `verdict` only carries out: "öneri kabul edildi. Konu komisyona verildi."."""
+    prior = max(
+        (one for one in reading.verdicts if one.end <= verdict.clause[0]), key=lambda one: one.end, default=None
+    )
+    if prior is None or prior.role != "matter" or verdict.part or verdict.role != "matter" or verdict.passed is False:
+        return None
+    near = verdict.clause[0] - prior.end < _NEAR
+    return prior if near and prior.passed and prior.outcome in {"adopted", verdict.outcome} else None

@@ -17,10 +17,10 @@ from models.language.words import Words, words_of
 
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _REPORTED_UP = re.compile(
-    r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*ine\s+(?:arz|sun)|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
+    r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*in[ae]\s+(?:arz|sun)|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
 )
 _REPORT_HEAD = re.compile(
-    r"(?:^|\n)[^\n]{0,90}komisyon\w*\s+(?:rapor(?:u|udur|lari)?|karari|gorusu)(?:\s+ozeti)?\s*(?:\n|$|[:|(-]|no\b|sayi|tarih)"
+    r"komisyonu?\s*\n\s*rapor\s+(?:no|tarih)|(?:^|\n)[^\n]{0,90}komisyon\w*\s+(?:rapor(?:u|udur|lari)?|karari|gorusu)(?:\s+ozeti)?\s*(?:\n|$|[:|(-]|no\b|sayi|tarih)"
 )
 _COUNCIL_DECIDES = re.compile(
     r"karar\s+veril(?:di|mistir)|kabul\s+edil(?:di|mistir)|redd?edil(?:di|mistir)|kararlastiril"
@@ -34,7 +34,13 @@ _AFTERWARDS = re.compile(
 )
 
 
-_AFTER_REPORT = 80  # words behind "Meclise arz olunur" that still end the committee's sentence
+_AFTER_REPORT = 55  # words behind "Meclise arz olunur" that still end the committee's sentence
+
+
+_ASIDE = re.compile(  # copies sent and letters written after the matter is settled
+    r"\W*(?:ve\s+)?(?:(?:bu|isbu)\s+)?(?:karar|rapor|keyfiyet|durum|sonuc|evrak|bir\s+(?:suret|orne))\w*\s+(?:[^.;,]{0,70}\s)?"
+    r"(?:gonderil|bildiril|teblig\s+edil|iletil|yazil|veril)mesi\s+(?:\w+\s+){0,3}(?:uygun|kararlastir|karara|kabul|benimse)"
+)
 
 
 class Reading(NamedTuple):
@@ -61,6 +67,8 @@ def _chosen(plain: str, verdicts: list[Verdict]) -> Reading:
     council = [verdict for verdict in verdicts if verdict.role != "committee"]
     if not council:
         return Reading(None, tuple(verdicts), False)
+    main = [verdict for verdict in council if verdict.outcome != "adopted" or not _ASIDE.match(plain, *verdict.clause)]
+    council = main or council
     strong = [verdict for verdict in council if verdict.strong] or _told(council)
     while (
         len(strong) > 1 and strong[-1].outcome in {"adopted", "noted"} and _AFTERWARDS.match(plain, *strong[-1].clause)
@@ -75,7 +83,10 @@ def _chosen(plain: str, verdicts: list[Verdict]) -> Reading:
 
 
 def _told(council: list[Verdict]) -> list[Verdict]:
-    """Give the last weak verdict; "karar alınmadı" beside "bilgi verildi" only says that it was for information."""
+    """Give the last weak verdict, that too few had come where it says so; "karar alınmadı" beside "bilgi verildi" only says that it was for information."""
+    unmet = [verdict for verdict in council if verdict.rule.startswith("outcome.quorum")]
+    if unmet:
+        return unmet[-1:]
     informed = [verdict for verdict in council if verdict.outcome == "noted"]
     return (informed if council[-1].outcome == "no_decision" and informed else council)[-1:]
 

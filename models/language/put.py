@@ -9,15 +9,16 @@ PUT = re.compile(
     r"oyl(?:ariniza|arina)\s+(?:sun|arz)|oya\s+(?:sun|koy|kon|arz|vaz)|oylat|oylan|oyluyor|oylamaya|oylarini|kabul\s+edenler"
 )
 _GOVERNED = re.compile(
-    r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\s+olmak|uzere\b|icin\b"
+    r"ile\s+ilgili|hakkindaki|konulu|dair\b|iliskin\b|yonelik\b|istinaden|binaen|ragmen|karsin|gore\b|kadar\b|muteakip|esas\b|uzere\b|icin\b"
     r"|nedeniyle|sebebiyle|sonucu\b|halinde|uzerine|sonrasi|ile\s+birlikte|suretiyle|amaciyla|sartiyla\b|kosuluyla\b|durumunda|ihtiyac|yetecek|olanak"
     r"|imkan|engel|yol\s+ac|yardim|katki|karsi\b|karsilik|baslan|devam|iltica|yonelik|baglanmasini|ait\b|gerek\b|yer\b|mahal|luzum"
 )
+_ABOUT = re.compile(r"\s+(?:dair|iliskin|hakkinda)")
 _ADVERBIAL = re.compile(
     r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)"
 )
 _LINKED = re.compile(
-    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:(?:meclis|baskan|uye|belediye|divan)[^.;]{0,80}?\s(?:tarafindan|\w+nc[ae])\s+(?:teklif|oner|talep|iste)|yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
+    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:(?:meclis|baskan|uye|belediye|divan)[^.;]{0,80}?\s(?:tarafindan|\w+nc[ae])\s+(?:teklif|oner|talep|iste)|yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|reye|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)"
@@ -44,6 +45,8 @@ def is_put(plain: str, start: int, said: Act, act: Act) -> bool:
     meaning = act.meaning
     if on_something_else(plain, start, act):
         return False
+    if meaning == "noted" and _ABOUT.match(plain, act.end):
+        return False  # a rule about informing the council
     between = plain[act.end : said.start]
     if meaning == "rejected" and act.root.startswith("red") and _OF_A_REFUSAL.match(between):
         return False

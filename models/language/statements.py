@@ -17,6 +17,7 @@ from models.language.words import Words
 _PART = re.compile(
     r"^\W*(?:kalan|diger|geri\s+kalan|ote\s?yandan|ayrica|oteki|[b-h]\s?[).-]|[2-9]\s?[).-])\s?"
     r"|\b(?:kalan|diger|oteki|ote\s?yandan|geri\s+kalan)\s+(?:\w+\s+){0,3}(?:madde|konu|onerge|rapor|tekli|kism|talep|bolum|husus|parsel)"
+    r"|^\W*(?:raporun\s+)?(?:[2-9]|\d\d)\.?\s*(?:inci|nci|uncu|ncu)?\s*(?:madde|bent|fikra)\w*\s*[(:]"
     r"|\b\d+\.?\s?(?:inci|nci|uncu|ncu)?\s?madde\w*\s+ise|\bise\b"
 )
 _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
@@ -24,6 +25,10 @@ _GOES_ON = re.compile(r"ol(?:up|an|ma|dug|makla|sa|ur)|bulunan|ise\b|iken\b|gib|
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
 _PUT_DOWN = frozenset({"altina", "tutanaga", "zapta", "karara", "kayda", "kayit"})
 _STEPS = frozenset({"referred_to_committee", "postponed", "withdrawn", "returned"})
+_UNTAKEN = re.compile(r"isleme\s+(?:kon|al)\w*m[ae]m[ae]s|sahi(?:b|pler)ine\s+(?:iade|ver|geri)|gorusulmemesi")
+_SO = re.compile(
+    r"\W*(?:ve\s+)?(?:bu\s+suretle|boylece|boylelikle|bu\s+nedenle|bu\s+sebeple|bu\s+durumda|buna\s+gore|dolayisiyla|bunun\s+uzerine)"
+)
 _MOVED = re.compile(r"\W*(?:\w+\W+){0,3}?(?:teklif|oneri|talep|taleb|onerge|istek|istegi)")
 _OF_THE_VOTE = re.compile(
     r"oy|oyla|oyu|oylari|oylariyla|oyuyla|oy\s?(?:birli|coklu|cogunlu)\w*|(?:birli|coklu|cogunlu)\w*|ittifak\w*|ekseriyet\w*|muttefikan|mevcu[dt]\w*|uye\w*|aza\w*|hazir|bulunan\w*"
@@ -33,6 +38,7 @@ _OF_THE_VOTE = re.compile(
 _OPENING_DEBATE = re.compile(r"gorusulmesi(?:nin)?\s+(?:[^.;]{0,60})$")
 _NOT_TAKEN_UP = frozenset({"al", "alin", "koy", "kon", "yap", "ver", "gorus"})
 _DONE_FIRST = frozenset({"withdrawn", "rejected", "returned", "noted", "adopted"})
+_TO_COME = re.compile(r"[ae]c[ae]g")
 _REACH = 4000  # no clause is longer; longer stretches without a full stop are tables or damage
 _MOST = 60  # acts looked back at in one sentence
 
@@ -84,15 +90,8 @@ class Sentence:
             if verdict is None:
                 continue
             last = found[-1] if found else None
-            if last is not None and verdict.start - last.end < 45 and (last.outcome, last.role) == (verdict.outcome, verdict.role):  # fmt: skip
+            if last is not None and self._completes(last, verdict):
                 found[-1] = verdict._replace(clause=(last.clause[0], verdict.clause[1]))
-            elif (
-                last is not None
-                and verdict.outcome == "elected"
-                and last.outcome == "adopted"
-                and verdict.start - last.end < 90
-            ):
-                found[-1] = verdict._replace(clause=(last.clause[0], verdict.clause[1]))  # the list, then who was on it
             else:
                 found.append(verdict)
             low = act.last + 1
@@ -102,10 +101,21 @@ class Sentence:
             found = [verdict for verdict in found if verdict.outcome != "postponed"]
         return [*found[:1], *(self._as_part(found[0], verdict) for verdict in found[1:])]
 
-    @staticmethod
-    def _as_part(first: Verdict, verdict: Verdict) -> Verdict:
+    def _follows(self, first: Verdict, verdict: Verdict) -> bool:
+        """Tell whether a verdict is said to come of the one before it: "önerge kabul edilmiş, bu suretle ... ertelenmiştir"."""
+        return _SO.match(self.plain, first.end, verdict.end) is not None
+
+    def _completes(self, last: Verdict, verdict: Verdict) -> bool:
+        """Tell whether a verdict only says again, or says what came of, the one before it: who was on the list."""
+        if verdict.start - last.end < 45 and (last.outcome, last.role) == (verdict.outcome, verdict.role):
+            return True
+        if verdict.outcome == "elected" and last.outcome == "adopted":
+            return verdict.start - last.end < 90
+        return self._follows(last, verdict) and verdict.passed == last.passed
+
+    def _as_part(self, first: Verdict, verdict: Verdict) -> Verdict:
         matters = verdict.role == "matter" and first.role == "matter" and verdict.outcome != "elected"
-        apart = verdict.outcome != first.outcome and matters
+        apart = verdict.outcome != first.outcome and matters and not self._follows(first, verdict)
         return verdict._replace(part=True) if apart else verdict
 
     def _statements(self) -> list[int]:
@@ -126,7 +136,7 @@ class Sentence:
         following = self.words.texts[act.last + 1] if act.last + 1 < self.high else ""
         if act.kind == "told":
             return not _GOES_ON.match(following) or following.startswith(("bulunmakta", "oldu", "sayil"))
-        if act.kind == "fact" and act.effect not in {"adopted", "rejected"}:
+        if act.kind == "fact" and act.effect not in {"adopted", "rejected"} and not _TO_COME.search(self.words.texts[act.last]):  # fmt: skip
             return (not act.weak or act.effect == "no_decision") and self._is_reported(index)
         return False
 
@@ -149,6 +159,10 @@ class Sentence:
             return True
         if act.effect not in {"withdrawn", "noted"} or act.kind not in {"fact", "noun", "told", "converb"}:
             return False
+        for index in range(act.last + 1, min(act.last + 5, self.high)):
+            form = form_of(self.words.texts[index])
+            if act.kind == "fact" and form is not None and form.kind == "fact" and form.case == "ablative":
+                return True  # "geri çektiği açıklandığından"
         for index in range(self.high - 1, act.last, -1):
             form = form_of(self.words.texts[index])
             if form is not None:
@@ -178,6 +192,9 @@ class Sentence:
             if confirmed is not None:
                 return confirmed
             content = decided(self.words, low, act, inside)
+            last = self.before[-1] if self.before else None
+            if last is not None and last.outcome == "withdrawn" and _UNTAKEN.search(self.plain, self.words.starts[low], act.start):  # fmt: skip
+                content = content._replace(outcome="withdrawn")
             if content.rule == "empty" and self.words.spoken is not self.words:
                 content = self._in_quotes(low, act) or content
             if content.outcome == "adopted" and role == "matter" and self._decides_a_step(content, act, low):
@@ -236,7 +253,8 @@ class Sentence:
         earlier = [*self.before, *found]
         start = self.words.starts[low]
         floor = max((one.end for one in earlier if one.end <= start and one.role != "committee"), default=0)
-        content = accepted(self.words, low, act, inside, "verb", max(floor, start - 500))
+        since = max((one.end for one in earlier if one.end <= start and one.passed is not None and one.role != "committee"), default=0)  # fmt: skip
+        content = accepted(self.words, low, act, inside, "verb", max(floor, start - 500), since)
         previous = next((one for one in reversed(earlier) if one.role == "matter"), None)
         if (
             previous is not None
