@@ -20,9 +20,8 @@ DECISIONS = {
     "composed-dev": 110,
     "heldout": 75,
     "fresh-heldout": 120,
-    "round3-open": 265,
+    "round3-open": 375,
     "round4-open": 32,
-    "round4-heldout": 110,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -37,7 +36,6 @@ SIDES = {  # the councils of a side are in no other side
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
     "round4-open": ("round4-open",),
-    "round4-heldout": ("round4-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
