@@ -25,7 +25,7 @@ from models.resolution import (
     VoteEvent,
 )
 
-_STOP = re.compile(r"(?<![\d.])[.;](?=\s)|(?<=\d{4})\.(?=\s)|\n[ ]*\n|:[ ]*\n")
+_STOP = re.compile(r"\.(?:(?<![\d.].)|(?<=\d{4}.))(?=\s)|;(?<![\d.];)(?=\s)|\n[ ]*\n|:[ ]*\n")
 _OPENING = re.compile(
     r"(?:[^\n]{0,80}\b(?:t\.c\.?|belediye\w*|meclis\w*|karar(?:i|lari)?)[ ]*\n"
     r"|[ ]*(?:gundem[ ]*)?(?:madde[ ]*)?(?:\d{1,3}|[ivxlc]{1,6})[ ]?(?:[-.)]+[ ]?-?|:)[ ]*(?:\(karar no[^)]*\)[ ]*)?"
@@ -36,6 +36,7 @@ _OPENING = re.compile(
 _FORMULA = re.compile(r"(?:gorus\w*|muzakere\w*|inceleme\w*)\s+(?:neticesinde|sonucunda|sonunda|sonra)\s*[;,]?\s*")
 
 Locate = Callable[[int, int], tuple[int, int]]
+_ByField = dict[str, list[Mention]]
 _SUBJECT = re.compile(
     r"(?:^|\n)[ ]*(?:karar(?:in)?\s+)?(?:konusu|konu|ozu|ozeti)\s*[:.]\s*(?P<subject>[^\n]{3,400}(?:\n(?!\s*\n)(?!\s*[a-z ]{3,30}:)[^\n]{3,300}){0,3})"
 )
@@ -56,12 +57,15 @@ def decision_from(
     `inherited` are facts of the file's heading, such as a list's meeting date; they hold where the text itself is silent.
     """
     found = _each_person_once(mentions)
+    by_field: _ByField = {}
+    for mention in found:
+        by_field.setdefault(mention.field, []).append(mention)
     start, end = locate(0, len(text))
     facts = [fact for mention in found if (fact := _fact(mention, original, locate, page_at)) is not None]
-    outcome = _first(found, "outcome")
-    number = _first(found, "number")
-    meeting = _first(found, "meeting_date")
-    dates = _dates(found)
+    outcome = _first(by_field, "outcome")
+    number = _first(by_field, "number")
+    meeting = _first(by_field, "meeting_date")
+    dates = _unique(DatedRole(**mention.value) for mention in by_field.get("date", ()))
     for fact in inherited:
         if fact.field == "meeting_date" and meeting is None:
             meeting = fact.value
@@ -71,7 +75,7 @@ def decision_from(
         if fact.field == "number" and number is None:
             number = fact.value
             facts.append(fact)
-    totals = _first(found, "counts_total")
+    totals = _first(by_field, "counts_total")
     subject = _subject(text)
     if subject is not None:
         place = locate(*subject)
@@ -94,21 +98,21 @@ def decision_from(
         subject=" ".join(text[subject[0] : subject[1]].split()) if subject else None,
         meeting_date=meeting,
         outcome=Outcome(outcome) if outcome else Outcome.NONE,
-        manner=Manner(_first(found, "manner") or "unstated"),
-        vote_on_text=_first(found, "vote_on_text"),
+        manner=Manner(_first(by_field, "manner") or "unstated"),
+        vote_on_text=_first(by_field, "vote_on_text"),
         counts=Counts(for_=totals["for"], against=totals["against"], abstain=totals["abstain"]) if totals else None,
-        positions=_unique(_position(mention.value) for mention in found if mention.field == "position"),
-        departments=_names(found, "department"),
-        committees=_names(found, "committee"),
+        positions=_unique(_position(mention.value) for mention in by_field.get("position", ())),
+        departments=_names(by_field.get("department", ())),
+        committees=_names(by_field.get("committee", ())),
         dates=dates,
-        document_nos=_unique(mention.value for mention in found if mention.field == "document_no"),
-        laws=_laws(found),
-        people=_people(found),
-        places=_places(found),
-        parcels=_parcels(found),
-        money=_unique(Money(**mention.value) for mention in found if mention.field == "money"),
-        refs=_refs(found, number),
-        votes=_votes(found, locate),
+        document_nos=_unique(mention.value for mention in by_field.get("document_no", ())),
+        laws=_laws(by_field.get("law", ())),
+        people=_people(by_field.get("person", ())),
+        places=_places(by_field.get("place", ())),
+        parcels=_parcels(by_field.get("parcel", ())),
+        money=_unique(Money(**mention.value) for mention in by_field.get("money", ())),
+        refs=_refs(by_field.get("ref", ()), number),
+        votes=_votes(by_field, locate),
         facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.field))),
     )
 
@@ -129,10 +133,10 @@ def _fact(mention: Mention, original: str, locate: Locate, page_at: Callable[[in
     return Fact(field, value, start, end, page_at(start), original[start:end], mention.rule, confidence, mention.source)
 
 
-def _votes(found: Sequence[Mention], locate: Locate) -> tuple[VoteEvent, ...]:
+def _votes(found: _ByField, locate: Locate) -> tuple[VoteEvent, ...]:
     """Give every vote in the order of the text; an election's candidates stand with the vote that elected."""
-    candidates = tuple(Candidate(**mention.value) for mention in found if mention.field == "candidate_vote")
-    mentions = sorted((mention for mention in found if mention.field == "vote"), key=lambda one: (one.start, one.end))
+    candidates = tuple(Candidate(**mention.value) for mention in found.get("candidate_vote", ()))
+    mentions = sorted(found.get("vote", ()), key=lambda one: (one.start, one.end))
     return tuple(_event(mention, locate, candidates if mention.value["decides"] else ()) for mention in mentions)
 
 
@@ -154,8 +158,8 @@ def _event(mention: Mention, locate: Locate, candidates: tuple[Candidate, ...]) 
     )
 
 
-def _first(found: Sequence[Mention], field: str) -> Any:
-    return next((mention.value for mention in found if mention.field == field), None)
+def _first(found: _ByField, field: str) -> Any:
+    return found[field][0].value if field in found else None
 
 
 def _position(value: dict[str, str]) -> Position:
@@ -171,26 +175,17 @@ def _key(name: str) -> str:
     return " ".join(word for word in flat.split() if word != "ve")
 
 
-def _names(found: Sequence[Mention], field: str) -> tuple[str, ...]:
+def _names(found: Sequence[Mention]) -> tuple[str, ...]:
     kept: dict[str, str] = {}
     for mention in found:
-        if mention.field == field:
-            key = _key(mention.value)
-            if key not in kept:
-                kept[key] = mention.value
+        kept.setdefault(_key(mention.value), mention.value)
     return tuple(kept.values())
-
-
-def _dates(found: Sequence[Mention]) -> tuple[DatedRole, ...]:
-    return _unique(DatedRole(**mention.value) for mention in found if mention.field == "date")
 
 
 def _refs(found: Sequence[Mention], own: str | None) -> tuple[Reference, ...]:
     """Give each decision referred to once: named again without its date or body, it is the same one."""
     kept: dict[str | None, list[Reference]] = {}
     for mention in found:
-        if mention.field != "ref":
-            continue
         ref = Reference(**mention.value)
         same = kept.setdefault(ref.number, [])
         if ref.date is None and ref.number == own:
@@ -206,7 +201,7 @@ def _refs(found: Sequence[Mention], own: str | None) -> tuple[Reference, ...]:
 
 
 def _laws(found: Sequence[Mention]) -> tuple[Law, ...]:
-    laws = _unique(Law(**mention.value) for mention in found if mention.field == "law")
+    laws = _unique(Law(**mention.value) for mention in found)
     with_article = {law.number for law in laws if law.article}
     return tuple(law for law in laws if law.article or law.number not in with_article)
 
@@ -228,25 +223,18 @@ def _person_key(mention: Mention) -> str:
 
 
 def _people(found: Sequence[Mention]) -> tuple[Person, ...]:
-    return tuple(
-        Person(mention.value["name"], mention.value["title"]) for mention in found if mention.field == "person"
-    )
+    return tuple(Person(mention.value["name"], mention.value["title"]) for mention in found)
 
 
 def _places(found: Sequence[Mention]) -> tuple[Place, ...]:
     kept: dict[tuple[str, str], Place] = {}
     for mention in found:
-        if mention.field == "place":
-            kept.setdefault((mention.value["kind"], plain(mention.value["name"])), Place(**mention.value))
+        kept.setdefault((mention.value["kind"], plain(mention.value["name"])), Place(**mention.value))
     return tuple(kept.values())
 
 
 def _parcels(found: Sequence[Mention]) -> tuple[Parcel, ...]:
-    parcels = _unique(
-        Parcel(ada=mention.value["ada"], parsel=tuple(mention.value["parsel"]))
-        for mention in found
-        if mention.field == "parcel"
-    )
+    parcels = _unique(Parcel(ada=one.value["ada"], parsel=tuple(one.value["parsel"])) for one in found)
     filled = {parcel.ada for parcel in parcels if parcel.parsel}
     placed = {number for parcel in parcels if parcel.ada for number in parcel.parsel}
     return tuple(

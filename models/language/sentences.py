@@ -6,7 +6,9 @@ from models.language.data_files import words_of
 
 Span = tuple[int, int]
 
-_END = re.compile(r"[.!?](?=[\s\"')\]]|$)|\n[ \n]*\n|\n(?=[^\n]{2,40}:)|[.!?](?=-?[A-ZÇĞİÖŞÜ][a-zçğıöşü])")
+_END = re.compile(  # begins with a set of characters, which a search finds without trying the whole at every place
+    r"[.!?\n](?:(?<=[.!?])(?:(?=[\s\"')\]]|$)|(?=-?[A-ZÇĞİÖŞÜ][a-zçğıöşü]))|(?<=\n)(?:[ \n]*\n|(?=[^\n]{2,40}:)))"
+)
 _LAST_WORD = re.compile(r"[^\s.,;:()\[\]\"'/-]{1,12}$")
 _LABEL = re.compile(r"\n[ ]*[a-z][a-z ]{1,28}[a-z]?[ ]*:")
 _ANSWER = re.compile(
