@@ -15,7 +15,8 @@ from ingest.readers.pool import ReaderPool
 from karar.settings import load_settings
 from models.document import Document, Page
 from models.errors import InputError, KararError
-from models.resolution import Reading
+from models.resolution import Decision, Reading
+from models.units import units_of
 
 _AHEAD = 8  # files read while one is understood
 
@@ -75,10 +76,16 @@ def describe(file: str, sha256: str, document: Document, reading: Reading) -> di
         "pages": len(document.pages),
         "text": document.text,
         "warnings": msgspec.to_builtins(document.notices),
-        "decisions": [msgspec.to_builtins(decision) for decision in reading.decisions],
+        "decisions": [_decision(decision, reading.municipality) for decision in reading.decisions],
         "questions": msgspec.to_builtins(reading.questions),
         "model": reading.version,
     }
+
+
+def _decision(decision: Decision, municipality: str | None) -> dict[str, Any]:
+    """Give a decision with the units it names: a department's name is a word, its unit is one thing."""
+    units = units_of(municipality, decision.departments, decision.committees)
+    return {**msgspec.to_builtins(decision), "units": msgspec.to_builtins(units)}
 
 
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
