@@ -22,6 +22,7 @@ DECISIONS = {
     "fresh-heldout": 120,
     "round3-open": 375,
     "round4-open": 32,
+    "round4-heldout": 40,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -36,6 +37,7 @@ SIDES = {  # the councils of a side are in no other side
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
     "round4-open": ("round4-open",),
+    "round4-heldout": ("round4-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
