@@ -59,7 +59,7 @@ def describes(words: Words, at: int, end: int) -> bool:
                 if form.case == "dative" and following in {"dair", "iliskin"}:
                     return True
                 found = any(reports(text) for text in texts[place + 1 : place + 3])
-                return form.case in {"nominative", "genitive"} and following.isalpha() and not found
+                return form.case in {"nominative", "genitive"} and following.isalnum() and not found
             case "noun":
                 return form.case == "genitive" and bool(_ADVISED.match(words.plain, words.end(place), end))
             case kind:

@@ -1,6 +1,6 @@
 """The words of a vote as one letter each, so that a pattern over letters reads "12 kabul" and "on iki üyenin kabul" alike.
 
-n number in digits, d the same with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
+n number in digits, c one on its own line behind a side, d one with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
 form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
 q unanimity; h group and party; l raised hands; i void votes; G group, P person; marks stand for themselves, z for every other word.
 """
@@ -120,6 +120,8 @@ def _letters(words: Words) -> str:
         elif letter in "nd":
             if letter == "n" and _is_part(words, index):
                 letters[index] = "z"
+            elif letter == "n" and index and letters[index - 1] in "fabios" and _is_cell(words, index):
+                letters[index] = "c"
         elif letter in "fa":
             if not _tells_a_side(texts, letters, index, judged):
                 letters[index] = "z"
@@ -206,6 +208,15 @@ def _is_against(letters: Sequence[str], index: int) -> bool:
     if following in {"o", "O"}:
         return before not in {"o", "d", "f", "a"}
     return following == "e" or (before == "u" and following in {",", ";", "."})
+
+
+def _is_cell(words: Words, index: int) -> bool:
+    """Tell whether a number stands on a line of its own, as the cells of a table come one below the other."""
+    plain = words.plain
+    line = plain.rfind("\n", 0, words.starts[index]) + 1
+    stop = plain.find("\n", words.starts[index])
+    rest = plain[line : words.starts[index]] + plain[words.end(index) : stop if stop >= 0 else len(plain)]
+    return line > 0 and not rest.strip(" |")
 
 
 def _is_part(words: Words, index: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.language.ballot_words import SIDES
 
 _ITEM = re.compile(
-    r"(?:n,)+(?:n[.,]+)*(?=n)(?P<last>n)|(?P<n>n|d|w+d?)(?P<gloss>\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
+    r"(?:n,)+(?:n[.,]+)*(?=n)(?P<last>n)|(?P<n>[ncd]|w+d?)(?P<gloss>\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
 )
 _BEFORE = (  # between a number and the side behind it
     (re.compile(r""), 10),
@@ -89,6 +89,10 @@ def _bind(letters: str, left: _Item, right: _Item) -> tuple[int, Pair | None]:
     if right.start - left.end > _LONGEST:
         return 0, None
     gap = letters[left.end : right.start]
+    if letters[right.start] == "c":
+        return 10, Pair(left.start, right.end, right.number or (right.start, right.end), left.start, left.side, False)
+    if left.number is not None and letters[left.start] == "c":
+        return 0, None
     if left.number is not None:
         weight = _weight_before(gap)
         if gap == "z" and letters[right.end : right.end + 1] in {"o", "O"}:
@@ -113,4 +117,4 @@ def _weight_behind(gap: str) -> tuple[int, bool]:
     weight = next((weight for pattern, weight in _BEHIND if pattern.fullmatch(gap)), 0)
     if weight:
         return weight, weight == 5
-    return (6, True) if _LOOSE.fullmatch(gap) else (0, False)
+    return (8, True) if _LOOSE.fullmatch(gap) else (0, False)

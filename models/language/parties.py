@@ -7,7 +7,12 @@ from models.language.data_files import rows_of
 from models.language.passage import Passage
 from models.language.patterns import Pattern
 
-_ALIASES = {alias: row[0] for row in rows_of("parties.tsv") for alias in row[1].split(", ")}
+_ALIASES = {
+    spelled: row[0]
+    for row in rows_of("parties.tsv")
+    for alias in row[1].split(", ")
+    for spelled in (alias, alias.removesuffix("si") if alias.endswith(" partisi") else alias)  # "... Partili üyeler"
+}
 _PARTY = Pattern(
     r"(?<![a-z0-9.])("
     + "|".join(re.escape(alias).replace(r"\ ", r"[\s-]{1,3}") for alias in sorted(_ALIASES, key=len, reverse=True))

@@ -89,8 +89,7 @@ def repeated(plain: str, reading: Reading, verdict: Verdict) -> Verdict | None:
         return last
     if last is None or last.role != verdict.role or last.part or verdict.part:
         return None
-    same = (last.outcome, last.passed, last.report) == (verdict.outcome, verdict.passed, verdict.report)
-    return last if same else None
+    return last if last.outcome == verdict.outcome else None
 
 
 def _follows(plain: str, told: set[int], start: int, end: int) -> bool:

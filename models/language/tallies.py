@@ -21,13 +21,16 @@ _BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
 _AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?(?:oz?)?q|q\((?P<m>n|w+)m?[uo]\)")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
+_SUBJECT = re.compile(r"\b(?:komisyonu?|encumeni?)\b(?!\s+(?:rapor|karar|uye|gorus|baskan|onerge|teklif))")
+_COUNCIL = re.compile(r"meclis(?:imiz|ce|te)|oylama|oya\s|[.;]\s")
+_JUDGES = re.compile(r"[^.;]{0,50}\b(?:bul|gor|et|ver|benimse)(?:mus|mis|du|di|ti)(?:tur|tir)?\b")
 _REQUIRED = re.compile(
     r"(?:\s+(?!ve\b|ile\b|cik|kul)\w+){0,3}\s+(?:gerek(?:ir|en|li|tir|mek)|aran(?:ir|mak|an|di)|zorunlu|yeterli\s+ol)"
 )
 _AT_LEAST = re.compile(r"(?:en\s+az|asgari|gereken|gerekli|aranan)\s+(?:\w+\s+)?$")
 _JUDGING = re.compile(r"olum|mus[bp]et|menfi|leh|aleyh|yeter|muhal|kararsiz")
 _NEAR = 14  # letters between a pair that says too little by itself and one that says enough
-_ANY = re.compile(r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nw;]{0,16}[nw]|d[nw]|n-n")
+_ANY = re.compile(r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nwc;]{0,16}[nwc]|d[nw]|n-n")
 _MOST = 700
 
 
@@ -138,11 +141,23 @@ class _Reader:
         plain = self.words.plain
         if _REQUIRED.match(plain, end, self.end) or _AT_LEAST.search(plain, max(0, start - 30), start):
             return
-        told = describes(self.words, end, self.end) or bool(_FROM_COMMITTEE.search(plain, max(0, start - 30), start))
+        told = describes(self.words, end, self.end) or self._is_of_another_body(start, end)
         if told is not self.told:
             return
         word = self.ballot.places(self.words, said_at, said_at + 1) if said_at >= 0 else (start, end)
         self.found.append(Tally(start, end, side, number, word))
+
+    def _is_of_another_body(self, start: int, end: int) -> bool:
+        """Tell whether a committee or the board voted so: "Komisyondan 3 kabul", "Komisyon 5 kabul 4 ret oyuyla uygun bulmuş"."""
+        plain = self.words.plain
+        if _FROM_COMMITTEE.search(plain, max(0, start - 30), start):
+            return True
+        subject = None
+        for subject in _SUBJECT.finditer(plain, max(0, start - 120), start):
+            pass
+        if subject is None or _COUNCIL.search(plain, subject.end(), start):
+            return False
+        return _JUDGES.match(plain, end, min(self.end, end + 80)) is not None
 
     def versus(self, won: str) -> None:
         """Read "12'ye karşı 17 oyla" and "11-3 oyla": the larger number is with the result."""

@@ -49,7 +49,8 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
     told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict)]
     again = repeated(passage.plain, reading, verdict)
     if again is not None and not any(one.counts or one.positions for one in told):
-        told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
+        verdict = again._replace(end=verdict.end)
+        told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, again)]
     stretched = [one.counts for one in told]
     others: tuple[list[Count], ...] = ()
     if stretched:
