@@ -16,17 +16,17 @@ from elasticsearch.helpers import streaming_bulk
 from archive.index.elasticsearch_cluster import Asking, Cluster, kind
 from archive.index.elasticsearch_generations import Generations
 from archive.index.elasticsearch_mapping import POSITION_ID, source
-from archive.index.elasticsearch_page import body, by_key, found_page, scored
+from archive.index.elasticsearch_page import BY_COLUMNS, body, by_key, found_page, identity, scored
 from archive.index.elasticsearch_query import narrowed, translated
 from archive.index.elasticsearch_suggest import suggested
-from archive.index.engine import Change, Indexed, IndexStatus, Put
-from archive.index.entry import entry
+from archive.index.engine import Change, Delete, Indexed, IndexStatus
 from archive.index.query import Found, Query, Term
 from archive.index.settings import IndexSettings
 from models.errors import ServiceDown
 
 _KEEP_ALIVE = "5m"
 _PAGES_ALIVE = "2m"
+_NEEDED = "pit_id,hits.hits.sort,hits.hits.fields"
 _CHUNK = 500
 _CHUNK_BYTES = 8_000_000
 _PATIENT = 10.0
@@ -199,10 +199,10 @@ class ElasticsearchIndex:
         asked = {
             "query": narrowed(query.match, query.filters, query.visibilities),
             "sort": [by_key(query.sort)],
-            "source": False,
+            **BY_COLUMNS,
         }
         for hits in self._moment(asked, size):
-            yield [hit["_id"] for hit in hits]
+            yield [identity(hit) for hit in hits]
 
     def has_value(self, field: str, value: str) -> bool:
         asked = {"query": translated(Term(field, value)), "size": 0, "terminate_after": 1}
@@ -220,7 +220,7 @@ class ElasticsearchIndex:
         asked = {
             "query": {"exists": {"field": "id"}},
             "sort": [{"id": "asc"}],
-            "source": False,
+            **BY_COLUMNS,
             "docvalue_fields": ["id", "version", "visibility"],
         }
         for hits in self._moment(asked, 5000):
@@ -242,12 +242,13 @@ class ElasticsearchIndex:
                             size=size,
                             track_total_hits=False,
                             allow_partial_search_results=False,
+                            filter_path=_NEEDED,
                             **asked,
                             **after,
                         ).body
                     except NotFoundError as error:
                         raise ServiceDown("elasticsearch_snapshot_lost") from error
-                moment, hits = answer["pit_id"], answer["hits"]["hits"]
+                moment, hits = answer["pit_id"], answer.get("hits", {}).get("hits", [])
                 if hits:
                     yield hits
                 if len(hits) < size:
@@ -310,13 +311,7 @@ class ElasticsearchRebuild:
 
 
 def _action(change: Change) -> dict[str, Any]:
-    if isinstance(change, Put):
-        record = change.record
-        return {
-            "_op_type": "index",
-            "_id": record.id,
-            "version": record.version,
-            "version_type": "external_gte",
-            "_source": source(entry(record)),
-        }
-    return {"_op_type": "delete", "_id": change.id, "version": change.version, "version_type": "external_gte"}
+    known = {"_id": change.id, "version": change.version, "version_type": "external_gte"}
+    if isinstance(change, Delete):
+        return {"_op_type": "delete", **known}
+    return {"_op_type": "index", **known, "_source": source(change.fields())}
