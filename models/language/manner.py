@@ -54,6 +54,7 @@ _HINTS = (
     "uyelerince",
 )
 _NEAR = 60  # letters between a vote and what carries it out
+_MOST_LED = 6  # votes of which each only carries out the one before
 _PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
 
 
@@ -121,6 +122,17 @@ def read_manner(passage: Passage, reading: Reading) -> Manner | None:
 
 
 def _of(words: Words, verdict: Verdict, reading: Reading, passage: Passage) -> Manner | None:
+    """Give the manner of a vote, or of the one before it that it only carries out, and so on."""
+    for _ in range(_MOST_LED):
+        own = _own(words, verdict, reading, passage)
+        prior = _led_to(verdict, reading) if own is None else None
+        if prior is None:
+            return own
+        verdict = prior
+    return None
+
+
+def _own(words: Words, verdict: Verdict, reading: Reading, passage: Passage) -> Manner | None:
     plain = words.plain
     start, end = verdict.clause
     stop = min((one.clause[0] for one in reading.verdicts if one.clause[0] > start), default=len(plain))
@@ -136,10 +148,7 @@ def _of(words: Words, verdict: Verdict, reading: Reading, passage: Passage) -> M
         return after[0]
     earlier = max((one.end for one in reading.verdicts if one.end <= start), default=0)
     before = manners(words, max(0, start - 250, earlier), start)
-    if before:
-        return before[-1]
-    prior = _led_to(verdict, reading)
-    return _of(words, prior, reading, passage) if prior is not None else None
+    return before[-1] if before else None
 
 
 def _led_to(verdict: Verdict, reading: Reading) -> Verdict | None:

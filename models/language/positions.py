@@ -5,6 +5,7 @@ groups against and nobody for: what is not stated stays unstated.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from models.language.ballot_words import SIDES, Ballot
 from models.language.parties import find_parties
 from models.language.passage import Passage
 from models.language.patterns import Pattern
+from models.language.taken import Taken
 from models.language.tallies import Tally
 from models.language.voters import Voter
 from models.language.words import Words
@@ -57,15 +59,17 @@ def find_said(
 ) -> list[Said]:
     """Give the words and numbers that tell sides; "oylarıyla" alone goes with the `result` of the vote, "oylarına karşı" against it."""
     found = [_of(tally, voters) for tally in tallies]
+    taken = Taken((tally.start, tally.end) for tally in tallies)
     for index, letter in enumerate(ballot.letters):
         if letter in SIDES:
             start, stop = ballot.places(words, index, index + 1)
-            inside = any(tally.start < stop and start < tally.end for tally in tallies)
-            if not inside and not describes(words, stop, end):
+            if taken.free(start, stop) and not describes(words, stop, end):
                 found.append(Said(start, stop, "side", SIDES[letter]))
     begin = words.starts[ballot.first] if ballot.letters else end
+    ends = {said.end for said in found}
     for match in words.matches(_BY_VOTES, begin, end):
-        if not any(0 <= match.start() - said.end <= 2 for said in found):
+        if ends.isdisjoint(range(match.start() - 2, match.start() + 1)):
+            ends.add(match.end())
             side = _OPPOSITE[result] if match["beaten"] else result
             found.append(Said(match.start(), match.end(), "verb", side))
     return sorted(found)
@@ -74,7 +78,8 @@ def find_said(
 def _of(tally: Tally, voters: Sequence[Voter]) -> Said:
     """Give a number as what is said; where voters stand between it and its side, the side alone."""
     start, end, kind = tally.start, tally.end, "count"
-    if any(tally.start < voter.start < tally.end for voter in voters):
+    behind = bisect_right(voters, tally.start, key=lambda voter: voter.start)
+    if behind < len(voters) and voters[behind].start < tally.end:
         if tally.word[0] > tally.start:
             start = tally.word[0]
         else:

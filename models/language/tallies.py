@@ -1,6 +1,8 @@
 """Printed numbers of votes: "12 kabul, 4 ret", "Kabul (19)", "12'ye karşı 17 oyla", "23 üyenin oybirliği"."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from models.language.attachment import describes
@@ -8,6 +10,7 @@ from models.language.ballot_words import SIDES, Ballot, number_of
 from models.language.numerals import number_in_words
 from models.language.pairing import Pair, pairs
 from models.language.statements import Verdict
+from models.language.taken import Taken
 from models.language.words import Words
 
 _GLOSS = r"(?:\([nwz]{1,5}\))?"
@@ -76,6 +79,14 @@ def told_tallies(words: Words, ballot: Ballot, end: int) -> list[Tally]:
     return sorted(reader.found)
 
 
+def _is_near(pair: Pair, others: Sequence[Pair]) -> bool:
+    """Tell whether one of `others`, in the order of the text, stands near `pair`."""
+    index = bisect_left(others, pair.start, key=lambda one: one.start)
+    return any(
+        pair.start - one.end < _NEAR and one.start - pair.end < _NEAR for one in others[max(0, index - 1) : index + 1]
+    )
+
+
 class _Reader:
     def __init__(self, words: Words, ballot: Ballot, end: int, told: bool = False) -> None:
         self.told = told
@@ -83,6 +94,7 @@ class _Reader:
         self.ballot = ballot
         self.end = end
         self.found: list[Tally] = []
+        self._taken = Taken()
 
     def _number(self, span: tuple[int, int]) -> int | None:
         first, last = span
@@ -90,7 +102,11 @@ class _Reader:
         return number if number is not None and number <= _MOST else None
 
     def _is_taken(self, start: int, end: int) -> bool:
-        return any(tally.start < end and start < tally.end for tally in self.found)
+        return not self._taken.free(start, end)
+
+    def _take(self, tally: Tally) -> None:
+        self.found.append(tally)
+        self._taken.add(tally.start, tally.end)
 
     def in_columns(self) -> None:
         """Read a row of numbers below a row of sides: "Kabul | Ret | Çekimser" and "16 | 11 | 0"."""
@@ -113,8 +129,7 @@ class _Reader:
             found = [(pair, True) for pair, _ in found]  # "kabul 19, ret 8"
         certain = [pair for pair, sure in found if sure]
         for pair, sure in found:
-            near = any(pair.start - one.end < _NEAR and one.start - pair.end < _NEAR for one in certain)
-            if (sure or near) and pair.side != "void" and not self._is_share_of(pair):
+            if (sure or _is_near(pair, certain)) and pair.side != "void" and not self._is_share_of(pair):
                 self.add((pair.start, pair.end), pair.number, pair.side, pair.side_at)
 
     def _is_share_of(self, pair: Pair) -> bool:
@@ -145,7 +160,7 @@ class _Reader:
         if told is not self.told:
             return
         word = self.ballot.places(self.words, said_at, said_at + 1) if said_at >= 0 else (start, end)
-        self.found.append(Tally(start, end, side, number, word))
+        self._take(Tally(start, end, side, number, word))
 
     def _is_of_another_body(self, start: int, end: int) -> bool:
         """Tell whether a committee or the board voted so: "Komisyondan 3 kabul", "Komisyon 5 kabul 4 ret oyuyla uygun bulmuş"."""
@@ -174,23 +189,25 @@ class _Reader:
             high, low = (other, one) if second >= first else (one, other)
             for side, group, number in ((won, high, max(first, second)), (beaten, low, min(first, second))):
                 place = self.ballot.places(self.words, *match.span(group))
-                self.found.append(Tally(*place, side, number, place))
+                self._take(Tally(*place, side, number, place))
+        sides = {tally.side for tally in self.found}
         for tally in self.found[:]:
-            self._opposed(tally)
+            self._opposed(tally, sides)
 
-    def _opposed(self, tally: Tally) -> None:
+    def _opposed(self, tally: Tally, sides: set[str]) -> None:
         """Read the number across "karşı" whose own side is not said: "8 oya karşı 17 kabul oyuyla"."""
         opposite = {"for": "against", "against": "for"}.get(tally.side)
         letters = self.ballot.letters
         first = self.words.at(tally.start) - self.ballot.first
         last = self.words.at(tally.end) - self.ballot.first
-        match = _AGAINST_IT.search(letters[:first], max(0, first - 12)) or _AGAINST_WHICH.match(letters, last)
-        if match is None or opposite is None or any(one.side == opposite for one in self.found):
+        match = _AGAINST_IT.search(letters, max(0, first - 12), first) or _AGAINST_WHICH.match(letters, last)
+        if match is None or opposite is None or opposite in sides:
             return
         start, end = self.ballot.places(self.words, *match.span("n"))
         number = self._number(match.span("n"))
         if number is not None and not self._is_taken(start, end):
-            self.found.append(Tally(start, end, opposite, number, (start, end)))
+            self._take(Tally(start, end, opposite, number, (start, end)))
+            sides.add(opposite)
 
     def as_one(self) -> None:
         """Read "23 üyenin oybirliği" and "oybirliği (25 üye)": all who voted were for it."""

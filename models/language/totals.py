@@ -62,6 +62,8 @@ def _of_one(counts: Sequence[Count]) -> list[Count]:
     """Give the counts of one side in one stretch that make up its votes."""
     blocs: dict[frozenset[str], Count] = {count.owners: count for count in counts if count.owners}
     for count in list(blocs.values()):  # "AK Parti (14) ve MHP (3) gruplarının toplam 17 kabul oyu"
+        if len(count.owners) < 2:
+            continue
         single = [owners for owners in blocs if owners < count.owners]
         if single and sum(blocs[owners].number for owners in single) <= count.number:
             for owners in single:

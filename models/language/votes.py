@@ -13,7 +13,7 @@ from models.language.statements import Verdict
 from models.language.stretches import repeated, since, stretches
 from models.language.tallies import find_tallies, winning
 from models.language.totals import OPTIONS, Count, rounds_of, taken_from, total
-from models.language.voters import find_voters
+from models.language.voters import Voter, find_voters
 from models.language.words import words_of
 
 _LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
@@ -105,16 +105,18 @@ def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Menti
     if verdict.outcome == "elected":
         said = [one for one in said if one.side != "for"]  # votes for candidates take no side
     found = placed(passage.plain, voters, said)
-    counts = [Count(*tally[:4], _owners(found, tally.start)) for tally in tallies]
+    placing: dict[int, list[Voter]] = {}
+    for one in found:
+        placing.setdefault(one.tally, []).append(one.voter)
+    counts = [Count(*tally[:4], _owners(placing.get(tally.start, ()))) for tally in tallies]
     counts += [
         Count(*voter.whole, side, voter.number, frozenset((voter.name,))) for voter, side, _ in found if voter.number
     ]
     return _Told(sorted(counts, key=lambda count: count[:2]), found)
 
 
-def _owners(found: Sequence[Placed], tally: int) -> frozenset[str]:
-    """Give whose votes a number counts: those voters it places that have no number of their own, or all for a total."""
-    voters = [one.voter for one in found if one.tally == tally]
+def _owners(voters: Sequence[Voter]) -> frozenset[str]:
+    """Give whose votes a number counts: of the `voters` it places those that have no number of their own, or all for a total."""
     without = [voter for voter in voters if voter.number is None]
     return frozenset(voter.name for voter in without or voters)
 
