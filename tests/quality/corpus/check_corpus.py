@@ -21,7 +21,7 @@ DECISIONS = {
     "heldout": 75,
     "fresh-heldout": 120,
     "round3-open": 375,
-    "round4-open": 32,
+    "round4-open": 68,
     "round4-heldout": 40,
 }
 DOCUMENTS = {
