@@ -23,6 +23,7 @@ DECISIONS = {
     "round3-open": 375,
     "round4-open": 68,
     "round4-heldout": 40,
+    "round5-open": 15,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -38,6 +39,7 @@ SIDES = {  # the councils of a side are in no other side
     "round3-open": ("round3-open",),
     "round4-open": ("round4-open",),
     "round4-heldout": ("round4-heldout",),
+    "round5-open": ("round5-open",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
