@@ -16,7 +16,7 @@ from starlette.responses import Response
 from archive.index.question import question
 
 AT_ONCE = 20
-"""Searches under way at once in one process: as many as the client keeps connections to a cluster."""
+"""Searches under way at once in one process."""
 
 
 def searching(answer: Callable[..., Response]) -> Callable[..., Awaitable[Response]]:

@@ -22,6 +22,8 @@ _PAUSE = 1.0
 _OUTAGES = {"elasticsearch_unreachable", "elasticsearch_slow", "elasticsearch_busy"}
 _WRITING = 4.0
 """Writing may take this many times as long as reading."""
+_CONNECTIONS = 64
+"""More than a web process has threads: who waits for a connection does not see its time limit pass."""
 _AT_LEAST = 0.05
 _MOST = 0.8
 """Of its time limit, that a question must have had for its lack of an answer to count as an outage."""
@@ -165,7 +167,7 @@ def _client(settings: IndexSettings) -> Elasticsearch:
             max_retries=len(addresses) - 1,
             retry_on_timeout=False,
             retry_on_status=(),
-            connections_per_node=20,
+            connections_per_node=_CONNECTIONS,
             ca_certs=str(authority) if authority else DEFAULT,
         )
     except (ValueError, OSError) as error:
