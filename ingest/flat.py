@@ -7,6 +7,9 @@ import msgspec
 from models.resolution import Decision
 
 
+_LABELLED_KINDS = frozenset({"il", "ilce", "mah"})  # the annotated decisions name no villages
+
+
 def to_flat(decision: Decision) -> dict[str, Any]:
     """Give the facts of `decision` as plain lists and values, ready to be written as one JSON line."""
     counts = decision.counts
@@ -25,7 +28,7 @@ def to_flat(decision: Decision) -> dict[str, Any]:
         "document_nos": list(decision.document_nos),
         "laws": [*msgspec.to_builtins(decision.laws)],
         "people": [*msgspec.to_builtins(decision.people)],
-        "places": [*msgspec.to_builtins(decision.places)],
+        "places": [msgspec.to_builtins(one) for one in decision.places if one.kind in _LABELLED_KINDS],
         "parcels": [{"ada": one.ada, "parsel": list(one.parsel)} for one in decision.parcels],
         "money": [*msgspec.to_builtins(decision.money)],
         "refs": [{"number": one.number, "date": one.date, "body": one.body} for one in decision.refs],

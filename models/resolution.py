@@ -128,7 +128,7 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Place(msgspec.Struct, frozen=True):
-    kind: str  # il | ilce | mah
+    kind: str  # il | ilce | mah | koy
     name: str
 
 

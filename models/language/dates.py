@@ -25,7 +25,7 @@ _ONWARD = re.compile(r"tarihinden|tarihine|itibar")
 _UNTIL = re.compile(r"tarihinden|tarihine|kadar|itibar")
 _GATHERING = re.compile(r"toplanti|birlesim|oturum|toplan(?:di|mis|ar|il|an)|yoklama|celse|gerceklestiril")
 _ANOTHER_BODY = re.compile(r"['\s]*(?:tarihinde|gunu)\s+(?:\w+\s+)?(?:encumen|komisyon)")
-_BODY_BEFORE = re.compile(r"\b(?:encumen|komisyon|kurul)\w{0,12}\s*,?\s*$")
+_BODY_BEFORE = re.compile(r"\b(?:encumen|komisyon|kurul)\w{0,12}\s*,?\s*(?:\d{1,2}\s?(?:[-,]|ve)\s?){0,9}$")
 _GATHERED = re.compile(r"toplan(?:mis|di|arak|acaktir)")
 _COUNCIL_LEFT = re.compile(r"(?:\bmeclis\w*\b(?!\s+uye)|olagan\w*|toplanti\w*|birlesim\w*|oturum\w*)[\s,:\w]{0,22}$")
 _COUNCIL_BEFORE = re.compile(r"(?:meclis\w*|toplanti\w*|birlesim\w*)\s*[,:(]?\s*$")
@@ -55,13 +55,17 @@ _DECIDED_THERE = re.compile(
 _SAME_KIND = re.compile(  # "22.04.2024 tarih ve 310 sayılı, Ağın Belediyesinin 25.04.2024 tarih ve 127 sayılı yazıları"
     r"['\s]*(?:tarih|gun)\w*\s*(?:ve|,)?\s*[\w./-]+\s+sayili\s*(?:,|ve|ile)\s[^.;]{0,70}"
 )
-_CLOSES_REPORT = re.compile(r"\brapor\w*\b[^.]{0,60}(?:sunulur|arz\s\w+|sunariz)\s?\.\s*$")
+_CLOSES_REPORT = re.compile(
+    r"(?:\brapor\w*\b[^.]{0,60}(?:sunulur|arz\s\w+|sunariz)|\bkomisyonumuzca\b[^.]{0,60}m[iu]s(?:tir|tur))\s?\.\s*$"
+)
 _TAKEN = re.compile(r"alin|veril")
 _WEEKDAY = re.compile(
     r"^\s*,?\s*(?:pazartesi|sali|carsamba|persembe|cuma(?:rtesi)?|pazar)(?![a-z])(?:\s+gun(?:u|unde)?(?=\s+tarih))?"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n")
 _CODED = re.compile(r"\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
+_CODE_BEFORE = re.compile(r"\(\s*(?:e\s?[.-]\s?)\d{2,}[\d./-]*\s*[,-]\s*$")  # "(E-115240, 12.10.2022)"
+_CLOSED_BRACKET = re.compile(r"\s*\)")
 _REPORT_BEFORE = re.compile(r"\brapor\w*\s*[,(:-]?\s*$")
 _PREPARED = re.compile(r"(?:'?\s?[dt]e|'?\s?[dt]a|\s+tarihinde|\s+gunu)\s+(?:hazirla|duzenle|yazil|veril)")
 _MINUTES_OF = re.compile(
@@ -181,6 +185,8 @@ def _role(plain: str, day: Day, limit: int) -> tuple[str, str]:
     if _CODED.match(plain, day.end):
         report = _REPORT_BEFORE.search(plain, max(0, day.start - 24), day.start)
         return ("report" if report else "letter"), "bracket"
+    if _CLOSED_BRACKET.match(plain, day.end) and _CODE_BEFORE.search(plain, max(0, day.start - 30), day.start):
+        return "letter", "bracket"
     if _SLASHED.match(plain, day.end) and OFFICE.search(plain, max(0, day.start - 80), day.start):
         return "letter", "office"
     floor = max(0, day.start - 400)

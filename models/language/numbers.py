@@ -18,7 +18,7 @@ _SAYILI = re.compile(
 _HEADS = paper_pattern("law", "report", "referenced_decision", "letter", "stop", "thing")
 _CODE = Pattern(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
 _FILE_CODE = Pattern(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
-_DATED = re.compile(r"\s?[/-]\s?(?P<n>\d{2,7})\s*\)")
+_DATED = re.compile(r"\s?[/,-]\s?(?P<n>\d{2,7})\s*\)")
 _DATED_SAYI = re.compile(
     r"\s*,?\s*sayi(?:si)?\s*:?\s*(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
 )  # "11.04.2025, sayı 2876"
@@ -41,7 +41,7 @@ _CODES = ((_FILE_CODE, "file_code"), (_CODE, "code"), (_UNIT, "unit"), (_EVRAK, 
 _COURT_FILE = re.compile(r"esas|\bk[.:-]")
 _COURT_YEAR = re.compile(r"e\s?[.]\s?(?:19|20)\d\d[/-]\d+")
 _WHOLE = re.compile(NUMBER)
-_CROSSES = re.compile(r"[.;]\s|\bokun|\bile ilgili\b|\bhakkinda|\bgorusul|\bgeregi|\bistinaden|\biliskin\b")
+_CROSSES = re.compile(r"[.;]\s|\n[ ]*\n|\bokun|\bile ilgili\b|\bhakkinda|\bgorusul|\bgeregi|\bistinaden|\biliskin\b")
 _DATED_BEFORE = re.compile(r"(?:tarih|gun)\w*\s*(?:ve|,)?\s*$")
 
 

@@ -31,7 +31,7 @@ _KARAR = Pattern(r"\bkarar")
 _BY_NUMBER = re.compile(r"sayili|lu\b|numarali|alinan|\ds?\s?s\.|\d[.']|nc[iu]\b")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)})\s*$")
 _ELSEWHERE = re.compile(
-    r"[;]|[a-z]{4}\.\s|encumen|komisyon|\bkurul|mahkeme|\bilgi\b|bakan|\bilce\s+belediye|\b(?:ile|hakkinda|kapsaminda|dair)\b|gundem"
+    r"[;\"]|[a-z]{4}\.\s|encumen|komisyon|\bkurul|mahkeme|\bilgi\b|bakan|\bilce\s+belediye|\b(?:ile|hakkinda|kapsaminda|dair)\b|gundem"
 )
 _LINKS = re.compile(
     r"(?:[\s/|(),.:;*\[\]-]|\b(?:tarih(?:i|li|inde)?|gun(?:u|lu|lemeli)?|ve|t|s|no|nosu|nolu|lu|su|sayi(?:li|si)?|numarali|meclis\w*|belediye\w*|karar\w*|toplanti\w*"
@@ -45,6 +45,7 @@ _FOREIGN_TITLE = re.compile(
     r"rapor|komisyon|\bilgi\b|dilekce|\bsayi\b|encumen|onerge|yazi|\bgelis|\bkonu|gundem\w*\s+\d|\d\s*\.?\s*madde"
 )
 _PROSE = re.compile(r"\d\. [a-z]{3}|[a-z]{4}\. [a-z]|\d{4}$")  # a sentence, or the beginning of a span of days
+_BRACKETED = re.compile(r"\([^()\n]{8,24}\)[ .]*(?:\n|$)")
 _HEADLINE = re.compile(
     r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(),]|\s\s|no\b|sayi)|\(\s*meclis karari\s*\)"
 )
@@ -240,6 +241,9 @@ class _Reader:
             line = plain.rfind("\n", 0, day.start) + 1
             left = plain[line : day.start].strip(" -*#\"'([|.:")
             if day.start in self._dates or not _STOPS.match(plain[day.end : day.end + 40]):
+                continue
+            if number is not None and line <= number[0] < day.start and _BRACKETED.match(plain, day.start - 1):
+                self._dates[day.start] = ("meeting", "heading")  # "KARAR 45 - Faaliyet raporu. (05.03.2024)"
                 continue
             if _FOREIGN_TITLE.search(left):
                 continue

@@ -31,7 +31,7 @@ _BLOCKS = Pattern(
 _PARCEL = Pattern(
     widened(
         r"(?P<parsel>(?<![\d./-])\d{1,6}(?:/\d{1,5})?(?:\s?(?:,|-|;|/|\bve\b|\bil[ea]\b)\s?\d{1,6}){0,80})"
-        rf"\s?\)?{_NO}\s?parsel\w*"
+        rf"\s?\)?{_NO}\s?parsel(?!asyon)\w*"
     )
 )
 _LABEL = spaced(rf"parsel(?<!\wparsel)\s?(?:no)?\s?[:.]\s?(?P<parsel>{_LIST})")

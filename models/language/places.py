@@ -19,9 +19,10 @@ _ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
 _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
 _HEAD = Pattern(
-    r"\b(?P<il>il(?:i|inin|inde|ine|inden|ini)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
-    r"|\b(?P<ilce>ilce(?:si|sinin|sinde|sine|sinden|sini|leri|lerinin|lerinde|miz(?:in|de|e|den|deki)?)?\b(?![ ]+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
-    r"|\b(?P<mah>mah(?:alle)?(?:si|sinin|sinde|sindeki|sine|sinden|sini|leri|lerinin|lerinde|lerindeki|lerine)?\b\.?|mh\b\.?)"
+    r"\b(?P<il>il(?:i|inin|inde|indeki|ine|inden|ini|ince)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
+    r"|\b(?P<ilce>ilce(?:si(?:nin|ndeki|nde|nden|ne|ni|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?|miz(?:in|de|e|den|deki)?)?\b(?![ ]+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
+    r"|\b(?P<mah>mah(?:alle)?(?:si(?:nin|ndeki|nde|nden|ne|ni|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?)?\b\.?|mh\b\.?)"
+    r"|\b(?P<koy>koy(?:u(?:nun|ndeki|nde|nden|ne|nu|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?)\b)"
 )
 _LABEL = re.compile(r"[ ]?:[ ]*")
 _LABELLED = re.compile(r"[A-ZÇĞİÖŞÜÂ0-9][\wçğıöşüâîû.'’]*(?:[ ][A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’]*){0,3}")
@@ -71,6 +72,8 @@ def find_places(passage: Passage) -> list[Mention]:
 
 def _shown(passage: Passage, kind: str, name: str, head: str) -> str:
     """Give a place's name as it is kept; ``Yeni Mahalle`` stays so, its kind is part of the name."""
+    if kind == "koy":
+        return f"{name} Köyü"
     if kind != "mah":
         return name
     name = _own_letters(name) if passage.lacks_letters else name
