@@ -179,6 +179,11 @@ class Shelf(Results):
             rows = connection.execute(_behind(_current(), after_id, limit)).all()
         return [_record(row) for row in rows]
 
+    def count_current(self) -> int:
+        """Give how many current resolutions there are."""
+        with self.database.reading() as connection:
+            return connection.scalar(select(func.count()).where(resolutions.c.current == 1)) or 0
+
     def versions(self, after_id: str | None, limit: int) -> list[tuple[str, int, str]]:
         """Give (id, version, visibility) of up to `limit` current resolutions in id order, from behind `after_id` on."""
         query = select(resolutions.c.id, resolutions.c.version, resolutions.c.visibility).where(

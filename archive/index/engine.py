@@ -5,7 +5,9 @@ from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from archive.index.entry import entry
 from archive.index.query import Found, Query
+from archive.index.schema import Entry
 from models.resolution import ResolutionRecord
 
 
@@ -13,6 +15,42 @@ class Put(msgspec.Struct, frozen=True):
     """Index this version of a resolution in place of any other version of it."""
 
     record: ResolutionRecord
+
+    @property
+    def id(self) -> str:
+        """Give the id of the resolution."""
+        return self.record.id
+
+    @property
+    def version(self) -> int:
+        """Give its version."""
+        return self.record.version
+
+    def fields(self) -> Entry:
+        """Give what the index keeps of it."""
+        return entry(self.record)
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """The same as `Put`, with what the index keeps of the resolution made ready before."""
+
+    entry: Entry
+
+    @property
+    def id(self) -> str:
+        """Give the id of the resolution."""
+        return str(self.entry["id"])
+
+    @property
+    def version(self) -> int:
+        """Give its version."""
+        version = self.entry["version"]
+        assert isinstance(version, int)
+        return version
+
+    def fields(self) -> Entry:
+        """Give what the index keeps of it."""
+        return self.entry
 
 
 class Delete(msgspec.Struct, frozen=True):
@@ -22,7 +60,7 @@ class Delete(msgspec.Struct, frozen=True):
     version: int
 
 
-Change = Put | Delete
+Change = Put | Prepared | Delete
 
 
 class Indexed(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """The settings of the search index."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,14 @@ class IndexSettings(BaseModel):
     index_memory: Annotated[
         int, Field(ge=15_000_000, description="Bytes of memory the embedded index may use while writing.")
     ] = 64_000_000
+    index_processes: Annotated[
+        int | None,
+        Field(
+            ge=1,
+            le=64,
+            description="Processes that make resolutions ready while the index is made anew; unset means one for each core.",
+        ),
+    ] = None
     elasticsearch_url: Annotated[
         str | None, Field(description="Address of an Elasticsearch 9 cluster; unset means the embedded index.")
     ] = None
@@ -45,3 +54,7 @@ class IndexSettings(BaseModel):
     elasticsearch_replicas: Annotated[
         int, Field(ge=0, le=8, description="Replicas of an Elasticsearch index in service.")
     ] = 0
+
+    def preparing(self) -> int:
+        """Give how many processes make resolutions ready."""
+        return self.index_processes or os.cpu_count() or 1

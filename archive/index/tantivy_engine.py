@@ -14,8 +14,7 @@ from pathlib import Path
 import msgspec
 import tantivy
 
-from archive.index.engine import Change, Delete, Indexed, IndexStatus, Put
-from archive.index.entry import entry
+from archive.index.engine import Change, Delete, Indexed, IndexStatus
 from archive.index.query import Found, Query, Sort
 from archive.index.schema import sound
 from archive.index.tantivy_document import document
@@ -58,16 +57,15 @@ class TantivyIndex:
         searcher = index.searcher()
         latest: dict[str, Change] = {}
         for change in changes:
-            identity = change.record.id if isinstance(change, Put) else change.id
-            if identity not in latest or _version(change) >= _version(latest[identity]):
-                latest[identity] = change
+            if change.id not in latest or change.version >= latest[change.id].version:
+                latest[change.id] = change
         writer = index.writer(self._memory, 1)
         for identity, change in latest.items():
-            if _version_of(searcher, identity) > _version(change):
+            if _version_of(searcher, identity) > change.version:
                 continue
             writer.delete_documents_by_term("id", identity)
-            if isinstance(change, Put):
-                writer.add_document(document(entry(change.record)))
+            if not isinstance(change, Delete):
+                writer.add_document(document(change.fields()))
         if position is not None:
             writer.delete_documents_by_term("id", POSITION_ID)
             writer.add_document(document({"id": POSITION_ID, "visibility": POSITION_ID, "version": position}))
@@ -216,12 +214,11 @@ class TantivyRebuild:
         """Add to the new generation. One writer keeps on without a commit: nobody reads it before it is whole."""
         assert self._writer is not None
         for change in changes:
-            identity = change.record.id if isinstance(change, Put) else change.id
-            if identity <= self._last:
-                self._writer.delete_documents_by_term("id", identity)
-            if isinstance(change, Put):
-                self._writer.add_document(document(entry(change.record)))
-            self._last = max(self._last, identity)
+            if change.id <= self._last:
+                self._writer.delete_documents_by_term("id", change.id)
+            if not isinstance(change, Delete):
+                self._writer.add_document(document(change.fields()))
+            self._last = max(self._last, change.id)
 
     def finish(self, position: int) -> None:
         assert self._writer is not None
@@ -240,10 +237,6 @@ class TantivyRebuild:
         self._held.close()
 
 
-def _version(change: Change) -> int:
-    return change.record.version if isinstance(change, Put) else change.version
-
-
 def _version_of(searcher: tantivy.Searcher, identity: str) -> int:
     """Give the version that is indexed under an id, or -1."""
     found = searcher.search(
@@ -252,6 +245,3 @@ def _version_of(searcher: tantivy.Searcher, identity: str) -> int:
     if not found.hits:
         return -1
     return int(searcher.fast_field_values("version", [found.hits[0][1]])[0] or 0)
-
-
-__all__ = ["Delete", "TantivyIndex", "TantivyRebuild"]

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import MofNCompleteColumn, Progress, TimeElapsedColumn
 
 from archive.rebuild import rebuild as rebuild_index
 from archive.reconcile import compare
@@ -33,12 +33,15 @@ def status(as_json: _AsJson = False) -> None:
 @app.command()
 def rebuild() -> None:
     """Make the index anew from the catalogue, beside the one that serves; searches go on meanwhile."""
-    with (
-        opened_house(load_settings()) as house,
-        Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar,
-    ):
-        task = bar.add_task("Indexing", total=None)
-        done = rebuild_index(house.archive.catalogue, house.index, lambda count: bar.update(task, completed=count))
+    settings = load_settings()
+    with opened_house(settings) as house, _progress() as bar:
+        task = bar.add_task("Indexing", total=house.archive.catalogue.count_current())
+        done = rebuild_index(
+            house.archive.catalogue,
+            house.index,
+            lambda count: bar.update(task, completed=count),
+            settings.preparing(),
+        )
     Console().print(f"{done} resolutions indexed.", highlight=False)
 
 
@@ -75,6 +78,16 @@ def analyze(
             sys.stdout.write(
                 f"{word}\tindexed: {' '.join(found['index_keys'])}\tsearched: {' '.join(found['query_keys'])}\n"
             )
+
+
+def _progress() -> Progress:
+    return Progress(
+        *Progress.get_default_columns(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        disable=not sys.stderr.isatty(),
+    )
 
 
 def _print(found: dict[str, object], *, as_json: bool) -> None:

@@ -75,5 +75,5 @@ def restore(source: Annotated[Path, typer.Argument(help="A folder made by `karar
     settings = load_settings()
     restored = backups.restore(source, settings)
     with opened_house(settings) as house:
-        indexed = rebuild(house.archive.catalogue, house.index, lambda _: None)
+        indexed = rebuild(house.archive.catalogue, house.index, lambda _: None, settings.preparing())
     Console().print(f"{restored} originals restored, {indexed} resolutions indexed.", highlight=False)
