@@ -18,12 +18,15 @@ import structlog
 from archive.index.engine import Prepared
 from archive.index.entry import entry
 from models.resolution import ResolutionRecord
+from models.turkish.analysis import remember
 
 log = structlog.get_logger()
 _ALONE = 4
 """Batches made ready without other processes: for a small archive these would take longer to start."""
 _AHEAD = 2
 """Batches each process is given before the first is asked back."""
+_REMEMBERED = 500_000
+"""Words whose forms a process keeps: a whole archive holds more rare ones than a service needs at hand."""
 _Batch = Sequence[ResolutionRecord]
 _encoder = msgspec.msgpack.Encoder()
 _records = msgspec.msgpack.Decoder(list[ResolutionRecord])
@@ -55,7 +58,7 @@ class _Processes:
     """Processes that make batches ready; what a lost one held is done here."""
 
     def __init__(self, count: int) -> None:
-        self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        self._pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_begin)
         self._lost = False
 
     def give(self, batch: _Batch) -> Future[bytes] | None:
@@ -90,8 +93,9 @@ def _ready(batch: bytes) -> bytes:
     return _encoder.encode([entry(record) for record in _records.decode(batch)])
 
 
-def _end_with_parent() -> None:
-    """End this process when the one that started it ends, however that comes about: it would wait for work forever."""
+def _begin() -> None:
+    """Make a process ready: it remembers many words, and ends when the one that started it does, however that comes about."""
+    remember(_REMEMBERED)
 
     def wait() -> None:
         parent = parent_process()

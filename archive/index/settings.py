@@ -24,7 +24,7 @@ class IndexSettings(BaseModel):
         Field(
             ge=1,
             le=64,
-            description="Processes that make resolutions ready while the index is made anew; unset means one for each core.",
+            description="Processes that make resolutions ready while the index is made anew; unset means one for each core. Each takes up to 400 MB.",
         ),
     ] = None
     elasticsearch_url: Annotated[

@@ -98,11 +98,12 @@ class _Forms(dict[str, tuple[str, str]]):
     no look-up has to keep an order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int) -> None:
+        self.kept = kept
         self.older: dict[str, tuple[str, str]] = {}
 
     def __missing__(self, word: str) -> tuple[str, str]:
-        if len(self) >= _KEPT:
+        if len(self) >= self.kept:
             self.older = dict(self)
             self.clear()
         found = self.older.get(word)
@@ -113,7 +114,12 @@ class _Forms(dict[str, tuple[str, str]]):
         return found
 
 
-_forms = _Forms()
+_forms = _Forms(_KEPT)
+
+
+def remember(words: int) -> None:
+    """Keep the forms of so many words at hand (and as many again that came before); 100,000 take 30 to 60 MB."""
+    _forms.kept = words
 
 
 def _restored(written: str) -> list[ReadingOfWord]:

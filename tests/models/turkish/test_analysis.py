@@ -122,6 +122,6 @@ def test_a_whole_text_is_indexed_as_its_words_are(text: str) -> None:
 
 
 def test_words_met_again_keep_their_forms_when_those_met_lately_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.turkish.analysis._KEPT", 3)
+    monkeypatch.setattr("models.turkish.analysis._forms.kept", 3)
     text = "başkanın kararı belediyenin parkı başkanın suyu oyunu kararı başkanın"
     assert indexed(text) == indexed(text) == (tuple(map(exact, text.split())), tuple(map(index_key, text.split())))
