@@ -25,6 +25,8 @@ HOSTILE = {
     "karar no: 5": "karar no: 5 ",
     "two items": "1- a\n2- b\n",
     "counts": "21 kabul 14 ret ",
+    "counts of groups": "AK Parti 21 kabul, CHP 14 ret ",
+    "votes": "14 kabul 3 ret oyuyla kabul edildi. ",
     "broken words": "oy bir liği ile ka bul ",
     "lost letters": "ba?kan oylar? ",
 }

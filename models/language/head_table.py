@@ -25,8 +25,10 @@ def values_under_labels(tokens: Sequence[Token]) -> Iterator[tuple[Slot, Token]]
     """
     rows = [row for row in _rows(tokens) if row.cells]
     for labels, values in itertools.pairwise(rows):
+        if len(labels.cells) < _LEAST_COLUMNS:
+            continue
         slots = [_slot(cell) for cell in labels.cells]
-        if len(slots) < _LEAST_COLUMNS or sum(slot is not None for slot in slots) < _LEAST_COLUMNS - 1:
+        if sum(slot is not None for slot in slots) < _LEAST_COLUMNS - 1:
             continue
         if any(token.kind in {"number", "date"} for cell in labels.cells for token in cell):
             continue

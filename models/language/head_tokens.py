@@ -62,8 +62,8 @@ def tokens_of(passage: Passage, start: int, limit: int) -> list[Token]:
     """Give the tokens of a slice; a tab parts cells, in the plain view it is a space."""
     plain = passage.plain
     if "\t" in passage.text[start:limit]:
-        cells = zip(passage.text[:limit], plain, strict=False)
-        plain = "".join("|" if raw == "\t" else letter for raw, letter in cells)
+        cells = zip(passage.text[start:limit], plain[start:limit], strict=True)
+        plain = plain[:start] + "".join("|" if raw == "\t" else letter for raw, letter in cells)
     found: list[Token] = []
     found_days = days(passage)
     at = start

@@ -109,6 +109,8 @@ class Passage:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.plain = without_unticked(plain(text))
+        """The text in the view that patterns are written for; options of a form that nobody ticked are left out."""
         self.memory: dict[str, Any] = {}
 
     def remembered(self, name: str, make: Callable[["Passage"], Any]) -> Any:
@@ -116,11 +118,6 @@ class Passage:
         if name not in self.memory:
             self.memory[name] = make(self)
         return self.memory[name]
-
-    @cached_property
-    def plain(self) -> str:
-        """Give the text in the view that patterns are written for; options of a form that nobody ticked are left out."""
-        return without_unticked(plain(self.text))
 
     @cached_property
     def lacks_letters(self) -> bool:

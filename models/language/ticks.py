@@ -12,7 +12,7 @@ _LONGEST = 60  # an option is a few words
 
 def without_unticked(plain: str) -> str:
     """Give the plain view with the options that were left empty blanked, place for place, where others were ticked."""
-    if not any(hint in plain for hint in _HINTS):
+    if not ("[" in plain or "(" in plain or not plain.isascii()) or not any(hint in plain for hint in _HINTS):
         return plain
     for start, end in _left_empty(plain):
         plain = plain[:start] + "".join(letter if letter == "\n" else " " for letter in plain[start:end]) + plain[end:]

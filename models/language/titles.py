@@ -30,7 +30,7 @@ _AFTER = re.compile(
     rf"\s?\(\s?(?P<title>{_PARTY}|[^()\n\d]{{0,40}}(?:uye|baskan|sozcu|katip|muhtar|mudur|parti)[^()\n\d]{{0,20}})\s?\)"
 )
 _BEHIND = re.compile(rf"[ ]*[-,]?[ ]+(?P<title>{OFFICE})[ ]*")
-_LAST_WORD = re.compile(r"([a-z.]+)\s*[:-]?\s*$")
+_WORD_LETTERS = "abcdefghijklmnopqrstuvwxyz."
 _LAST = re.compile(
     r"baskan\w*|v\.?|yrd\.?|reis\w*|vekili|yardimcisi|uye\w*|katip\w*|katib\w*|sozcusu|raportor\w*|sekreter\w*|mudur\w*|muhtar\w*"
     r"|vali|kaymakam|sayman|aza\w*|milletvekili|maliki|vatandas|mimar|avukat|muhendis|mufettis|kontrolor|sayin|sn\.?"
@@ -95,8 +95,10 @@ def _begins_with_party(words: list[str]) -> bool:
 
 
 def _before(view: str, start: int) -> re.Match[str] | None:
-    last = _LAST_WORD.search(view, max(0, start - 24), start)
-    if last is None or _LAST.fullmatch(last[1]) is None:
+    before = view[max(0, start - 24) : start].rstrip()
+    if before.endswith((":", "-")):
+        before = before[:-1].rstrip()
+    if _LAST.fullmatch(before, len(before.rstrip(_WORD_LETTERS))) is None:
         return None
     begin = max(0, start - _REACH)
     match = _BEFORE.search(view, begin, start)

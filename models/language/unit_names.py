@@ -26,6 +26,7 @@ _STOP = re.compile(
 )
 _LABEL_END = re.compile(r"\n|  |[;|(]|$")
 _REACH = 130
+_LOOKED_BACK = 5  # words that a name may go on with over a gap
 _MOST_WORDS = 13
 
 
@@ -93,16 +94,20 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
     """Give the words before `edge` that can be a name or, before a plural, a list of names; none before `floor`."""
     text = passage.text
     begin = max(floor, edge - _REACH)
-    tokens = [_token(passage, begin, match) for match in _WORD.finditer(text[begin:edge])]
-    if begin > floor and tokens and not text[begin - 1].isspace():
-        tokens = tokens[1:]
+    matches = list(_WORD.finditer(text, begin, edge))
+    if begin > floor and matches and not text[begin - 1].isspace():
+        del matches[0]
     small = text[edge].islower()
     taken: list[Word] = []
-    for index in range(len(tokens) - 1, -1, -1):
-        word = tokens[index]
-        before = tokens[index - 1] if index else None
+    before = _token(passage, 0, matches[-1]) if matches else None
+    for index in range(len(matches) - 1, -1, -1):
+        word, before = before, _token(passage, 0, matches[index - 1]) if index else None
+        if word is None:
+            break
         gap = text[word.start + len(word.text) : taken[0].start if taken else edge]
-        if "\t" in gap or (gap not in {"", " "} and not _goes_on(tokens[: index + 1], taken, gap, book)):
+        if "\t" in gap or (
+            gap not in {"", " "} and not _goes_on(_last_words(passage, matches[: index + 1]), taken, gap, book)
+        ):
             break
         if word.text in {",", "-", "–", "/", "&"} or word.flat in {"ve", "ile"}:
             joiner = _joiner(word, before, taken, book, plural=plural, small=small)
@@ -122,6 +127,10 @@ def words_before(passage: Passage, edge: int, floor: int, book: NameBook, *, plu
     return taken
 
 
+def _last_words(passage: Passage, matches: Sequence[re.Match[str]]) -> list[Word]:
+    return [_token(passage, 0, match) for match in matches[-_LOOKED_BACK:]]
+
+
 def _goes_on(left: Sequence[Word], taken: list[Word], gap: str, book: NameBook) -> bool:
     """Tell whether a name goes on to the left over the end of a line or over wide space, which may as well part cells."""
     word = left[-1]
@@ -133,7 +142,7 @@ def _goes_on(left: Sequence[Word], taken: list[Word], gap: str, book: NameBook) 
         return True
     if book.name_of(taken) is None:
         return book.holds(word)
-    return any(book.name_of([*left[-count:], *taken]) is not None for count in range(1, min(5, len(left)) + 1))
+    return any(book.name_of([*left[-count:], *taken]) is not None for count in range(1, len(left) + 1))
 
 
 def words_after(passage: Passage, at: int, book: NameBook) -> list[list[Word]]:

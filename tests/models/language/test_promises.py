@@ -63,6 +63,8 @@ HOSTILE = {
     "dates": "01.02.2020 tarih ve 5 sayılı " * 860,
     "spaces": "12 sayılı karar" + " " * 25_000 + "x",
     "counts": "21 kabul 14 ret " * 1500,
+    "votes": "14 kabul 3 ret oyuyla kabul edildi. " * 1400,
+    "counts of groups": "AK Parti 21 kabul, CHP 14 ret " * 800,
     "numbers": "karar no: 5 " * 2000,
     "items": "1- a\n2- b\n" * 2500,
     "signatures": "başkan üye iii " * 1600,
