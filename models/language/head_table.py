@@ -32,8 +32,11 @@ def values_under_labels(tokens: Sequence[Token]) -> Iterator[tuple[Slot, Token]]
             continue
         if any(token.kind in {"number", "date"} for cell in labels.cells for token in cell):
             continue
+        of_decisions = any(slot is not None and slot == ("number", "own") for slot in slots)
         for index, slot in enumerate(slots):
             cell = _below(labels, values, index)
+            if slot == ("date", "") and of_decisions:
+                slot = Slot("date", "meeting")
             if slot is None or cell is None:
                 continue
             fitting = [token for token in cell if token.kind == slot.kind]

@@ -20,6 +20,7 @@ NUMBER = (
 _LABELS = re.compile(
     r":|\b(?:karar(?:in|i)?|toplanti|birlesim|oturum|rapor|evrak)\s*(?:no|nu|sayi|sira|tarih|gun|kayit|\d|-|\|)|\bk\.?\s?no|\|"
 )
+_CELLS = re.compile(r" *\S[^\n]*? {3,}\S[^\n]*? {3,}\S")  # a row of a table, told by its wide gaps
 _PIECE = re.compile(
     rf"(?P<word>[a-z]{{3,}}|n[ou](?![a-z])|[a-z]{{1,2}}(?![a-z\d]|[-.]\s?\d))|(?P<time>(?<![\d./])[012]\d[.:][0-5]\d(?![\d.]))|(?P<number>{NUMBER})(?!\d)"
     r"|(?P<gap>[ ]*\|[ |]*|[ ]{3,})|(?P<mark>\S)"
@@ -49,7 +50,7 @@ def head_tokens(passage: Passage) -> list[Token]:
         stop = end
         if end - at > _SHORT_LINE:
             stop = min(end, max(at + _SHORT_LINE, plain.rfind(":", at, at + 3 * _SHORT_LINE) + 40))
-            if not _LABELS.search(plain, at, stop):
+            if not _LABELS.search(plain, at, stop) and not _CELLS.match(plain, at, stop):
                 stop = at
         running = running + 1 if end - at > 60 and ":" not in plain[at:stop] else 0
         found += tokens_of(passage, at, stop)

@@ -164,7 +164,7 @@ class Labelled:
             self._section = owner
         elif label.bare and owner in {"own", "report"} and self._section != "own":
             after = tokens[label.end] if label.end < len(tokens) else None
-            if after is None or after.kind in {"line", "gap", "number"}:
+            if after is None or after.kind in {"line", "gap", "number"} or after.word in {";", "-"}:
                 self._section = owner
 
     def _give(self, token: Token, owner: str, score: float, rule: str) -> None:

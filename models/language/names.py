@@ -18,6 +18,7 @@ NOT_SURNAMES = frozenset(_TABLE["not_surnames"].split())
 _NEVER_BEGIN = re.compile("|".join(sorted(_TABLE["never_begin"].split())))
 _NEVER_END = re.compile(rf"(?:{'|'.join(_TABLE['never_end'].split())})$")
 _INFLECTED = re.compile(r"(?:[dt][ea]n?|[ny][ea]|l[ea]r[ıi]?)$")
+_SHORTEST_WORD, _LIKELY = 5, 4.0
 _NAMED_AFTER = re.compile(rf"['’]?[ \n]*(?:{'|'.join(_TABLE['named_after'].split())})")
 _LATER = re.compile(r"(?:[ ][A-ZÇĞİÖŞÜ]\w*){1,2}(?=[ ])")
 _SPELLED = {plain(name): name for file in ("surnames.txt", "spelled_names.txt") for name in words_of(file)}
@@ -46,6 +47,17 @@ def is_word_of_sentence(word: str) -> bool:
         return False
     found = readings(small)
     return bool(found) and len(found[0].lemma) < len(small) and small.startswith(found[0].lemma[:3])
+
+
+@lru_cache(maxsize=8192)
+def is_plain_word(word: str) -> bool:
+    """Tell whether a word is one of the dictionary and no name that we know: ``Kiracı``, ``Mülkiyeti``, ``Teknikeri``."""
+    small = lower(word)
+    flat = plain(small)
+    if len(flat) < _SHORTEST_WORD or flat in FIRST_NAMES or flat in SURNAMES:
+        return False
+    found = readings(small)
+    return bool(found) and found[0].cost < _LIKELY
 
 
 def is_surely_given(flat: str) -> bool:

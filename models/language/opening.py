@@ -21,10 +21,13 @@ _SAYILI = re.compile(
     rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:(?:sira\s)?(?:sayili|s\.|nolu|no\s?['.]?\s?'?lu|numarali)|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan|\.(?=\s*karar)|[iu]nc[iu](?=\s+karar))\s*"
     r"(?:(?:ve|,)\s+[^\n;:]{6,25}tarih(?:li)?\s+)?"
     r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
-    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti)\b|\s*(?P<stop>[:()-]|,(?=\s*\d))|\s+(?=tarih|gun)|[ ]*+\.?+[ ]*+(?P<line>\n|$))"
+    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti|sureti)(?:dir)?\b|\s*(?P<stop>[:()-]|,(?=\s*\d))|\s+(?=tarih|gun)|[ ]*+\.?+[ ]*+(?P<line>\n|$))"
 )
 _REGISTERED = Pattern(
     r"\b(?P<n>\d{1,4}(?:[/-]\d{1,4})?) (?:sayi|numara|no|sira no)\s?(?:ile|yla) (?:karar|kayd|kayit|tescil|defter)"
+)
+_TOLD_LAST = re.compile(
+    r"\bkarar\s*(?:no|numarasi|sayisi)\w*\s*:?\s*(?P<n>\d{1,4}(?:[/-]\d{1,4})?)\s?'?\s?(?:d|t)[iu]r\b"
 )
 _CLOSING = re.compile(r"\s?[/-]\s?(?P<n>\d{1,4})\s*\)?\s*\.?\s*$")
 _KARAR = Pattern(r"\bkarar")
@@ -38,16 +41,23 @@ _LINKS = re.compile(
     rf"|birlesim\w*|oturum\w*|ictima\w*|ittihaz|olunan|alinan|aldigi|olagan\w*|konulu|{WEEKDAY})\b)*"
 )
 _TOWN = re.compile(r"\s*[a-z]{3,15}\s?,\s*")  # "Sayı: 45    Ortaköy, 05.03.2024"
-_STOPS = re.compile(rf"\s*,?\s*(?:{WEEKDAY}(?:\s+gunu)?)?\s*(?:$|[\n:;|)\]/]|-(?!\s?\d)|\.\s*(?:\n|$)|\s{3}|,\s*madde)")
+_STOPS = re.compile(
+    rf"\s*,?\s*(?:{WEEKDAY}(?:\s+gunu)?)?\s*(?:$|[\n:;|)\]/]|-(?!\s?\d)|\.\s*(?:\n|$)|\s{3}|,\s*(?:madde|saat))"
+)
 _OWN_DAY = re.compile(r"\s*(?:tarih(?:li)?|gun(?:lu)?)\s+(?:meclis\w*\s+)?(?:karar|toplanti|birlesim|oturum)")
 _TITLE = re.compile(r"meclis|\bkarar|tutanag|tutanak|zabit|birlesim|toplanti|oturum")
 _FOREIGN_TITLE = re.compile(
     r"rapor|komisyon|\bilgi\b|dilekce|\bsayi\b|encumen|onerge|yazi|\bgelis|\bkonu|gundem\w*\s+\d|\d\s*\.?\s*madde"
 )
-_PROSE = re.compile(r"\d\. [a-z]{3}|[a-z]{4}\. [a-z]|\d{4}$")  # a sentence, or the beginning of a span of days
+_PROSE = re.compile(
+    r"n\w*\s*:?\s*\d+\. [a-z]{3}|[a-z]{4}\. [a-z]|\d{4}$"
+)  # a sentence, or the beginning of a span of days
 _BRACKETED = re.compile(r"\([^()\n]{8,24}\)[ .]*(?:\n|$)")
 _HEADLINE = re.compile(
     r"(?:^|\n)[^\n:;]{0,80}\bkarar(?:i|lari|idir|lar)?\s*(?:ornegi|ozeti)?\s*(?:\n|$|[-(),]|\s\s|no\b|sayi)|\(\s*meclis karari\s*\)"
+)
+_BARE_HEAD = re.compile(  # "TARİH : 01.10.2012 / NO : 60 / ÖZET : ...", which no letter has
+    r"\s*(?:tarih\w*\s*:[^\n]*\n\s*no\w*\s*:[^\n]*\n|no\w*\s*:[^\n]*\n\s*tarih\w*\s*:[^\n]*\n)(?:[^\n]*\n){0,2}?\s*(?:ozet|ozu|konu)\w*\s*:"
 )
 _CAPITALS = re.compile(r"meclis\w* karari?\b|\bkarar (?:ornegi|ozeti|sureti)\b")
 _CODE = re.compile(  # in the plain text with its dates masked by DATE
@@ -60,10 +70,13 @@ _CODE = re.compile(  # in the plain text with its dates masked by DATE
     r"|\s*(?P<n5>\d{1,4})\s*[-/]\s*DATE\s+tarihli\s+(?:meclis\s+)?karar".replace("DATE", "\x01+")
 )
 _YEAR_CODE = re.compile(
-    r"(?:^|\n)[ ]*(?P<code>(?:19|20)\d\d\s?[-/]\s?(?!(?:19|20)\d\d)\d{1,4})(?:\s*[:.)-]+\s|\s+(?!yil|donem|esas|sayili|no|mali|tarih|sezon|egitim|ogretim)(?=[a-z]{3}))"
+    r"(?:^|\n)[ ]*(?:[-*•·>]+[ ]*)?(?P<code>(?:19|20)\d\d\s?[-/]\s?(?!(?:19|20)\d\d)\d{1,4})(?:\s*[:.)-]+\s|\s+(?!yil|donem|esas|sayili|no|mali|tarih|sezon|egitim|ogretim)(?=[a-z]{3}))"
 )
 _DATED_LINE = re.compile(
-    r"(?:^|\n)[ ]*\x01+\s+(?:tarih\w*|gun\w*)\s*(?:,|ve)?\s*(?P<dated>\d{1,4}(?:[/-]\d{1,4})?)\s+(?:sayi|no|nolu|numara)\.?\s*(?:\n|$)"
+    r"(?:^|\n)[ ]*\x01+\s?[/-]\s?(?P<slashed>\d{1,4})\s*[:)]"
+    r"|(?:^|\n)[ ]*tarih\w*\s*(?:ve|/|-)\s*(?:sayi|no)\w*\s*:\s*\x01+\s?[/-]\s?(?P<both>\d{1,3}(?:/\d{1,3})?)[ ]*(?:\n|$)"
+    r"|(?:^|\n)[ ]*(?P<alone>\d{1,2}/\d{1,4})[ ]*\n+[ ]*tarih\w*\s*:\s*\x01"
+    r"|(?:^|\n)[ ]*\x01+\s+(?:tarih\w*|gun\w*)\s*(?:,|ve)?\s*(?P<dated>\d{1,4}(?:[/-]\d{1,4})?)\s+(?:sayi|no|nolu|numara)\.?\s*(?:\n|$)"
 )
 _LISTED = re.compile(r"(?:^|\n)[ ]*[*•·▪●]\s*(?P<bullet>\d{2,4})\s?[-.)]\s")
 _ROW = re.compile(r"\s*\|\s*(?P<row>\d{2,4})\s*\|")
@@ -168,6 +181,9 @@ class _Reader:
         registered = self._view.first(_REGISTERED) if " ile " in plain else None
         if registered is not None:
             self._numbers.append(Candidate(4, *registered.span("n"), "number.closing@1"))
+        told = _TOLD_LAST.search(plain, max(0, len(plain) - 200)) if "karar" in plain[-200:] else None
+        if told is not None:
+            self._numbers.append(Candidate(4, *told.span("n"), "number.closing@1"))
         last = self._days[-1] if self._days else None
         closing = _CLOSING.match(plain, last.end) if last is not None else None
         if (
@@ -185,6 +201,7 @@ class _Reader:
             self._text[slice(*title.span())].isupper()
             for title in _CAPITALS.finditer(self._plain, 0, max(head_end, 200))
         )
+        headline = headline or _BARE_HEAD.match(self._plain) is not None
         for token, section in self._labelled.weak:
             if token.kind == "date":
                 continue

@@ -13,6 +13,7 @@ from models.language.names import (
     WORD_NAMES,
     is_inflected,
     is_never_name,
+    is_plain_word,
     is_surely_given,
     is_surname,
     is_word_of_sentence,
@@ -178,11 +179,14 @@ def _trimmed(text: str, view: str, start: int, end: int) -> int | None:
     """Cut titles and other words in front of the given names; None when no given name is left."""
     begin: int | None = None
     words = [(start + m.start(), m.group()) for m in _WORDS.finditer(text[start:end])]
+    following = ""
     for at, word in reversed(words):
         flat = plain(word).rstrip(".'")
         if is_never_name(flat) or is_inflected(flat) or (begin is not None and is_word_of_sentence(word)):
             break
-        begin = at
+        if following in FIRST_NAMES and is_plain_word(word):
+            break  # "Kiracı Celal", "Mülkiyeti Leyla"
+        begin, following = at, flat
         if end - at > 40:
             break
     if begin is None:

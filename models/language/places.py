@@ -22,6 +22,7 @@ _HEAD = Pattern(
     r"\b(?P<il>il(?:i|inin|inde|indeki|ine|inden|ini|ince)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
     r"|\b(?P<ilce>ilce(?:si(?:nin|ndeki|nde|nden|ne|ni|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?|miz(?:in|de|e|den|deki)?)?\b(?![ ]+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
     r"|\b(?P<mah>mah(?:alle)?(?:si(?:nin|ndeki|nde|nden|ne|ni|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?)?\b\.?|mh\b\.?)"
+    r"|\b(?P<inside>mahalle(?:de|deki|nin|ye|den|yi)\b)"
     r"|\b(?P<koy>koy(?:u(?:nun|ndeki|nde|nden|ne|nu|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?)\b)"
 )
 _LABEL = re.compile(r"[ ]?:[ ]*")
@@ -44,6 +45,10 @@ def find_places(passage: Passage) -> list[Mention]:
     text, view = passage.text, passage.plain
     for head in passage.view.matches(_HEAD):
         kind = head.lastgroup or "mah"
+        if kind == "inside":  # "Yeni Mahallede", but not "söz konusu mahallede"
+            if text[head.start()].islower():
+                continue
+            kind = "mah"
         label = _LABEL.match(view, head.end())
         if label is not None:
             found += _labelled(passage, kind, head, label.end())
