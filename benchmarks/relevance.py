@@ -4,13 +4,16 @@
 
 Takes the samples in, fills both engines, and prints MRR@10, nDCG@10 and recall@50 per class of query: Karar on the
 embedded engine and on Elasticsearch, and the stock `turkish` and `standard` analysers on the same texts. `--embedded`
-starts no Elasticsearch: BM25 of our own then ranks the tokens of the stock analysers.
+starts no Elasticsearch: BM25 of our own then ranks the tokens of the stock analysers. ``KARAR_TEST_ELASTICSEARCH_URL``
+uses a server that runs already.
 """
 
 import argparse
 import json
 import math
+import os
 import tempfile
+import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -151,7 +154,7 @@ def ranked(
         if url is None:
             rankers |= {f"stock {name}": bm25(*tokens) for name, tokens in stock.items()}
         else:
-            label = f"relevance{len(records)}"
+            label = f"relevance-{uuid.uuid4().hex[:12]}"
             cluster = ElasticsearchIndex(
                 IndexSettings(elasticsearch_url=url, elasticsearch_index=label, elasticsearch_timeout=30)
             )
@@ -168,7 +171,8 @@ def main() -> None:
     options.add_argument("--missed", action="store_true", help="list the queries without a right one among ten")
     asked = options.parse_args()
     with ExitStack() as stack:
-        url = None if asked.embedded else stack.enter_context(running()).url
+        existing = os.environ.get("KARAR_TEST_ELASTICSEARCH_URL")
+        url = None if asked.embedded else existing or stack.enter_context(running()).url
         samples = taken_in()
         queries = list(sample_queries())
         known = {sample_name(one) for one in samples}

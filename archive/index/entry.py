@@ -38,8 +38,9 @@ def entry(record: ResolutionRecord) -> Entry:
         "version": record.version,
         "x": x,
         "s": s,
-        "title_x": title_x,
-        "title_s": title_s,
+        # Never empty: one engine counts all resolutions for a field's rarity and mean length, the other those that have it.
+        "title_x": title_x or BREAK,
+        "title_s": title_s or BREAK,
         "department_words": _tokens(departments)[1],
         "committee_words": _tokens(committees)[1],
         "municipality_words": _tokens([municipality])[1],
