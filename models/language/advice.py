@@ -13,12 +13,16 @@ REPORT = re.compile(
     r"|gelen\s+sekli|geldigi\s+(?:gibi|sekl)\w*"
 )
 MOTION = re.compile(
-    r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|basvuru|plan\b|degisiklig|tadilat|itiraz|madde|istem|istek)\w*"
+    r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|basvuru|butce(?:nin|si|sinin)|tarife|yonetmeli|protokol|plan\b|degisiklig|tadilat|itiraz|madde|istem|istek)\w*"
 )
 _AS_IT_IS = re.compile(r"(?:hali|sekli|bicimi|suret)(?:yle|i ile|yla)\W*(?:\w+\s+){0,2}$")
+_THIS_WISH = re.compile(r"\bbu\s+(?:istek|istem|oneri|talep|teklif)\w*\s+(?:\w+\s+)?$")
 _BY_VOTE = re.compile(r"\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
 _SAID = re.compile(
     r"(?:soyle|belirt|anlat|savun|acikla|konus|yinele|ekle)(?:di|mis|mistir|tir|ti)\w*$|(?:ifade|beyan|izah)\s+e(?:tti|tmis)\w*$|getir(?:di|mis)\w*$|iste(?:di|mis)\w*$"
+)
+_REPORT_SPEAKS = re.compile(
+    r"komisyon(?:u|umuz)?\s*,|komisyonumuz|komisyon\w*c[ae]\b|raporda\b|raporunda\b|^\W*(?:\w+\s+){0,5}komisyonu?\b"
 )
 _SPEAKER = re.compile(
     r"gru[bp]u?\s+adina|\bsoz\s+al|\boy\s+(?:verece|kullanaca)"
@@ -58,7 +62,11 @@ def advised(words: Words, start: int, end: int) -> str:
         judged = _judged(words, act, before, low)
         before = act
         taken.update(range(act.first, act.last + 1))
-        if judged and not _of_a_speaker(words.plain, act.end):
+        if (
+            judged
+            and not (judgement and "ise" in texts[max(place + 1, act.first - 4) : act.first])
+            and not _of_a_speaker(words.plain, act.end)
+        ):
             judgement, place = judged, act.last
     for index in range(place + 1, high):
         if index in taken or not texts[index].endswith(NOMINATIVE):
@@ -82,8 +90,9 @@ def _of_a_speaker(plain: str, at: int) -> bool:
     start = max(plain.rfind(". ", max(0, at - 500), at), plain.rfind("\n\n", max(0, at - 500), at), at - 500, 0)
     stop = plain.find(".", at, at + 400)
     stop = stop if stop >= 0 else at + 400
-    told = "komisyon" not in plain[start:stop] and "rapor" not in plain[start:stop] and _SAID.search(plain[start:stop])
-    return bool(told or _SPEAKER.search(plain, start, stop))
+    if _REPORT_SPEAKS.search(plain, start, stop):
+        return False
+    return bool(_SAID.search(plain[start:stop]) or _SPEAKER.search(plain, start, stop))
 
 
 def _refused(words: Words, at: int, low: int, high: int) -> bool:
@@ -100,7 +109,7 @@ def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
         return ""  # "daha önce reddedilmişti"
     if act.kind == "participle" and texts[act.last].endswith(("ler", "lar")):
         return ""  # "kabul etmeyenler"
-    if act.kind == "fact" and _reason_of_another(words, act.last + 1):
+    if act.kind == "fact" and (_reason_of_another(words, act.last + 1) or _is_whether(words, act)):
         return ""
     meaning = act.meaning
     if (
@@ -109,6 +118,8 @@ def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
         and _BY_VOTE.search(words.plain, max(0, act.start - 60), act.start)
     ):
         return ""  # a vote of the council's own, on something else
+    if act.negated and act.root == "kabul" and _THIS_WISH.search(words.plain, max(0, act.start - 30), act.start):
+        return ""
     if meaning == "adopted" and act.weak:
         if before is not None and before.meaning in _STEPS and _is_step(words, before, act.first):
             return before.meaning
@@ -141,6 +152,12 @@ def _is_step(words: Words, act: Act, at: int) -> bool:
     return not on_something_else(words.plain, max(0, act.start - 70), act)
 
 
+def _is_whether(words: Words, act: Act) -> bool:
+    """Tell whether a judgement only asks: "yeterli bulunup bulunmadığı"."""
+    form = form_of(words.texts[act.last - 1]) if act.negated and act.last else None
+    return form is not None and form.kind == "converb" and words.texts[act.last].startswith(form.stem)
+
+
 def _reason_of_another(words: Words, at: int) -> bool:
     """Tell whether a judgement is only why somebody else did something: "aykırı bulunduğu gerekçesiyle iptal edilen plan"."""
     texts = words.texts[at : at + 36]
@@ -148,7 +165,7 @@ def _reason_of_another(words: Words, at: int) -> bool:
         return False
     for index, word in enumerate(texts[1:-1], 1):
         form = form_of(word)
-        if form is not None and form.kind not in {"noun", "infinitive"}:
+        if form is not None and form.kind in {"participle", "finite", "told", "converb"}:
             return form.kind == "participle" and texts[index + 1][0].isalnum()
     return False
 

@@ -34,7 +34,7 @@ _SAYING = frozenset({"teklif", "talep", "ifade", "beyan", "iddia", "itiraz", "is
 _OF_A_GROUP = re.compile(r"(?:gru[bp]\w*|guru[bp]\w*|parti\w*|uye\w*|hp|kp|bp)\s*[(:-]\s*$")  # "CHP Grubu (RET)"
 _INFORMED = re.compile(r"(?:^|[|:(])\s*bilgi(?:lendirme|\s+edinme)?\s*(?:$|[|.)])")
 _NOT_AT_END = re.compile(
-    r"\s*(?:\w+\s+)?(?:gorusulmesi|hakkinda|konusu|rapor|iliskin|dair|ile ilgili|uygun|teklif|talebi|onerge)"
+    r"\s*(?:\w+\s+){0,3}?(?:gorusulmesi|hakkinda|konusu|rapor|iliskin|dair|ile ilgili|uygun|teklif|talebi|onerge)"
 )
 
 

@@ -17,11 +17,13 @@ from models.language.put import PUT, governed, is_put
 from models.language.words import Words
 
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
-_REPORT_AT_END = re.compile(r"rapor\w*\s+(?:\w+\s+){0,2}$")
+_REPORT_AT_END = re.compile(r"(?<!faaliyet )rapor\w*\s+(?:\w+\s+){0,2}$")
 _THE_MOTION = re.compile(
-    r"\W*(?:meclis\w*\s+(?:de|da)?\s*|(?:yapilan\s+)?(?:isaretle\s+|isari\s+|acik\s+)?oylama(?:da|\s+(?:sonucu|neticesi)(?:nda)?)\s*,?\s*)?(?:bu|yapilan|verilen|soz\s+konusu)?\s*(?:bunu|teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
+    r"\W*(?:meclis\w*\s+(?:de|da)?\s*|(?:yapilan\s+)?(?:isaretle\s+|isari\s+|acik\s+)?oylama(?:da|\s+(?:sonucu|neticesi)(?:nda)?)\s*,?\s*)?(?:bu|yapilan|verilen|soz\s+konusu|baskan\w*)?\s*(?:bunu|teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
 )
-_WAS_MOVED = re.compile(r"(?:(?:teklif|talep|rica|arz)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*)\W*$")
+_WAS_MOVED = re.compile(
+    r"(?:(?:teklif|talep|rica|arz)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*|den(?:il)?di)\W*$"
+)
 _REFUSAL_MOVED = re.compile(
     r"\s*(?:(?:yonunde|dair|iliskin)\w*\s+(?:(?:(?!karar|rapor|komisyon|dogrultu)[^.;,]){0,60}\s)?)?(?:teklif|talep|taleb|oneri|onerge|istem)\w*\s*(?:oy\S*\s+(?:ile\s+|ve\s+)?)?"
 )
@@ -36,7 +38,7 @@ _AS_DECIDED = re.compile(
 )
 _DONE = frozenset({"rejected", "elected", "referred_to_committee", "returned", "withdrawn"})
 _READ_BEFORE = 2500  # a report is told not farther before the vote on it
-_NEEDLESS_BUT = re.compile(r"\w*\s+(?:anlasil|belirt|nedeni|yonun)")
+_NEEDLESS_BUT = re.compile(r"\w*\s+(?:anlasil|gorul|belirt|nedeni|yonun)")
 
 
 class Content(NamedTuple):
@@ -61,6 +63,7 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
         if act.effect == "no_decision"
         and act.kind in {"fact", "noun", "finite"}
         and act.case != "ablative"
+        and not act.weak
         and not _NEEDLESS_BUT.match(plain, act.end, act.end + 20)
     ]
     if needless:
@@ -72,6 +75,11 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
     other = _other(words, low, said, inside, first)
     if other is not None and first is not None and first.meaning not in {"adopted", "denied"} and is_soft(words, other):
         other = None
+    refusing = next(
+        (act for act in inside if act.kind == "converb" and act.meaning == "rejected" and not act.weak), None
+    )
+    if refusing is not None and first is None:
+        return refused(words, low, refusing, [act for act in inside if act.last < refusing.first])
     if other is not None and (first is None or first.meaning != "adopted" or first.weak):
         return _unnamed(words, low, other, inside)
     if first is not None:
@@ -127,7 +135,9 @@ def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | 
         (
             act
             for act, later in zip_longest(typed, typed[1:])
-            if later is None or act.meaning != "rejected" or not is_report(plain[start : act.start])
+            if later is None
+            or act.meaning != "rejected"
+            or not (is_report(plain[start : act.start]) or (act.weak and later.meaning == "adopted"))
         ),
         None,
     )
@@ -171,11 +181,16 @@ def named(words: Words, low: int, act: Act, inside: list[Act], rule: str) -> Con
     return Content(meaning, act, rule)
 
 
+_OWING_TO = re.compile(
+    r"(?:rapor|gorus|kanaat)\w*\s+(?:uzerine|nedeniyle|sebebiyle|dolayisiyla|karsisinda|ragmen|karsin)"
+)
+
+
 def refused(words: Words, low: int, act: Act, inside: list[Act]) -> Content:
     """Read a refusal: a refused report that advised refusal leaves the request standing, and so does a refused refusal."""
     text = words.plain[words.starts[low] : act.start]
     before = [one for one in inside if one.last < act.first]
-    near = FOLLOWED.sub(" ", text[-120:])
+    near = _OWING_TO.sub(" ", FOLLOWED.sub(" ", text[-120:]))
     if is_report(near) and not MOTION.search(text[-40:]) and advised(words, words.starts[low], act.start) == "rejected":
         return Content("adopted", act, "verb", True)
     last = before[-1] if before else None

@@ -105,7 +105,8 @@ def of_next_verb(words: Words, index: int, high: int) -> bool:
 def is_soft(words: Words, deed: Deed) -> bool:
     """Tell whether `deed` decides little beside an act in the same list: "dikkate alınmasına", "bildirilmesine"."""
     return not deed.negated and (
-        words.texts[deed.at].startswith(("bildir", "teblig")) or words.texts[deed.at - 1] in {"dikkate", "onunde"}
+        words.texts[deed.at].startswith(("bildir", "teblig", "duyur"))
+        or words.texts[deed.at - 1] in {"dikkate", "onunde"}
     )
 
 

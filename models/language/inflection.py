@@ -19,6 +19,7 @@ _ENDINGS = (
     ("finite", _NOT + r"(?:[dt][iu](?:k|l[ae]r)?|m[iu]s(?:t[iu]r|l[ae]rd[iu]r))"),
     ("told", _NOT + r"m[iu]s(?:l[ae]r)?"),
     ("noun", _NOT + rf"m[ae](?:(?:s[iu]|l[ae]r[iu]|m[iu]z[iu])?(?P<{{case}}>{_CASE})|(?P<{{bare}}>y[aeiu]))"),
+    ("wish", _NOT + r"s[iu]n(?:l[ae]r)?"),
     ("fact", _NOT + rf"(?:[dt][iu][gk]|y?[ae]c[ae][gk])(?:[iu]|[iu]m[iu]z|l[ae]r[iu])(?P<{{case}}>{_CASE})"),
     ("participle", _NOT + r"(?:y?[ae]n(?:l[ae]r(?:[iu]n|[ae]|[iu]|d[ae]n)?)?|y?[ae]c[ae]k)"),
     ("converb", _NOT + r"(?:y?[iu]p|y?[ae]r[ae]k|y?[iu]nc[ae])"),
@@ -36,7 +37,7 @@ _WORD = re.compile(
 )
 _NO_VERBS = frozenset(
     "aynen esasen tamamen kismen baskan encumen neden ragmen plan meydan itibaren zaten hemen vatan orman liman zaman insan kurban uzman duzen aksam"
-    " parti yedi kendi simdi madem kalem tam kurum donem islem yontem esen tadilen naklen bedelen vekaleten".split()
+    " parti yedi kendi simdi madem kalem ersin yasin tahsin mersin nursin tam kurum donem islem yontem esen tadilen naklen bedelen vekaleten".split()
 )  # they end like verbs and are none
 _KINDS = tuple(kind for kind, _ in _ENDINGS)
 KINDS = frozenset(_KINDS)
@@ -85,6 +86,9 @@ def form_of(word: str) -> Form | None:
         case = case_of(match["case_noun"] if match["case_noun"] is not None else match["bare_noun"])
     elif kind == "fact":
         case = case_of(match["case_fact"])
+    if kind == "wish":  # "gönderilsin denildi": what is to be done
+        kind, case = "noun", "nominative"
+        return Form(kind, match["stem"], match["neg_wish"] is not None, case)
     negated = kind == "without" or match[f"neg_{kind}"] is not None
     return Form("present" if kind == "lasting" else kind, match["stem"], negated, case)
 

@@ -19,12 +19,12 @@ _UNANIMOUS = (
     r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla|iyle)|muttefikan|(?<![a-z.])o\.?b\.(?=\s)|(?<=\()o\.?b\.?(?=\))"
     r"|(?:tum|butun)\s+(?:meclis\s+)?uyelerin(?:in)?\s+(?:\w+\s+)?oy\w*|oylarin\s+tamami\w*|tam\s+oy\w*\s+ile|hep\s+birlikte\s+kabul"
     r"|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin|uyenin|bulunanlarin|oylarin|herkesin)\s+(?:\w+\s+){0,3}(?:tamam|tum|hep)\w+\s+(?:\w+\s+){0,2}(?:oy\w*|kabulu\b)"
-    r"|(?:uyelerin|uyelerinin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+(?:ara|hasil|saglan)"
+    r"|(?:uyelerin|uyelerinin|uyenin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+(?:ara|hasil|saglan)"
     r"|(?:uyenin|uyelerin|uyelerinin|katilanlarin|bulunanlarin|mevcudun)\s+(?:tamami|tumu|hepsi)nca|(?:tum|butun)\s+(?:meclis\s+)?uyeler(?:in)?ce"
 )
 _MAJORITY = (
     r"oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|ekseriyeti?\s+ara|(?<![a-z.])o\.?c\.(?=\s)|(?<=\()o\.?c\.?(?=\))"
-    r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)|cogunlugun\s+oy\w*"
+    r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|katilanlarin\s+|bulunanlarin\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)|cogunlugun\s+oy\w*"
     r"|(?:uye|kisi)\s+(?:disinda|haric)\s+(?:kalan\s+)?(?:tum|butun|diger)\s+(?:meclis\s+)?uyeler\w*"
     r"|(?:uyelerin|meclisin|katilanlarin|bulunanlarin)\s+cogunlugunca"
 )
@@ -55,6 +55,10 @@ _HINTS = (
 )
 _NEAR = 60  # letters between a vote and what carries it out
 _MOST_LED = 6  # votes of which each only carries out the one before
+_LABEL = re.compile(
+    r"(?:^|\n)[ ]*(?:karar(?:in)?\s+)?(?:sekli|oylama|oylama\s+(?:sekli|sonucu)|oy\s+durumu|turu)\s*:\s*(?=o)"
+)
+_QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
 
 
@@ -111,7 +115,7 @@ def read_manner(passage: Passage, reading: Reading) -> Manner | None:
     if verdict is None:
         return None
     words = words_of(passage)
-    own = _of(words, verdict, reading, passage)
+    own = _of(words, verdict, reading, passage) or _labelled(words)
     matters = [one for one in reading.verdicts if one.role == "matter" and one.strong]
     if reading.partial or (len(matters) > 1 and any(one.part for one in matters)):
         others = [_of(words, one, reading, passage) for one in matters[-40:]]
@@ -119,6 +123,13 @@ def read_manner(passage: Passage, reading: Reading) -> Manner | None:
         if contested is not None and (own is None or own.value != "majority"):
             return contested
     return own
+
+
+def _labelled(words: Words) -> Manner | None:
+    """Give the manner that the head of a decision names: "ŞEKLİ : Oyçokluğu"."""
+    label = _LABEL.search(words.plain)
+    stated = manners(words, label.end(), label.end() + 40) if label is not None else []
+    return stated[0] if stated else None
 
 
 def _of(words: Words, verdict: Verdict, reading: Reading, passage: Passage) -> Manner | None:
@@ -138,11 +149,16 @@ def _own(words: Words, verdict: Verdict, reading: Reading, passage: Passage) -> 
     stop = min((one.clause[0] for one in reading.verdicts if one.clause[0] > start), default=len(plain))
     sentence_end = passage.sentence_at(max(start, verdict.end - 1))[1]
     inside = manners(words, start, min(max(end, sentence_end), stop))
+    quotes = words.known("quotes", lambda: [match.span() for match in _QUOTED.finditer(plain)])
+    inside = [one for one in inside if not any(a < one.start < b for a, b in quotes)] or inside
     if inside:
         contested = next((one for one in inside if one.value == "majority"), None)
         if contested is not None and contested is not inside[-1] and _PARTS.search(plain, start, end):
             return contested
         return inside[-1]
+    parts = manners(words, start, max(end, sentence_end)) if verdict.end < sentence_end else []
+    if parts:
+        return parts[-1]
     after = manners(words, sentence_end, min(stop, sentence_end + 160))
     if after:
         return after[0]

@@ -17,7 +17,7 @@ from models.language.words import Words, words_of
 
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
 _REPORTED_UP = re.compile(
-    r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*in[ae]\s+(?:arz|sun)|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
+    r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*ine\s+(?:arz|sun)|onay\w*ina\s+(?:arz\b|sun(?:ulur|ariz|ulmustur|ulmaktadir|uyoruz))|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
 )
 _REPORT_HEAD = re.compile(
     r"komisyonu?\s*\n\s*rapor\s+(?:no|tarih)|(?:^|\n)[^\n]{0,90}komisyon\w*\s+(?:rapor(?:u|udur|lari)?|karari|gorusu)(?:\s+ozeti)?\s*(?:\n|$|[:|(-]|no\b|sayi|tarih)"
@@ -75,6 +75,8 @@ def _chosen(plain: str, verdicts: list[Verdict]) -> Reading:
     ):
         strong.pop()
     chosen = strong[-1]
+    if chosen.outcome == "adopted" and chosen.rule.startswith("outcome.generic"):
+        chosen = next((one for one in strong if one.outcome == "elected" and one.role == "matter"), chosen)
     matters = [verdict for verdict in strong if verdict.role == "matter"] or strong
     if len(matters) > 1 and matters[-1] is chosen and chosen.part:
         parts = [index for index in range(len(matters) - 1) if all(later.part for later in matters[index + 1 :])]
@@ -121,7 +123,12 @@ def reported_up(plain: str) -> int:
 
 def is_report_text(plain: str) -> bool:
     """Tell whether the text is headed as a committee's report and holds no decision of the council."""
-    return bool(_REPORT_HEAD.search(plain, 0, 260)) and not _COUNCIL_DECIDES.search(plain)
+    if _REPORT_HEAD.search(plain, 0, 260) is None:
+        return False
+    return all(
+        "komisyonumuz" in plain[max(plain.rfind(". ", 0, match.start()), match.start() - 600, 0) : match.start()]
+        for match in _COUNCIL_DECIDES.finditer(plain)
+    )
 
 
 def _verdicts(passage: Passage, words: Words) -> list[Verdict]:

@@ -18,7 +18,7 @@ _ADVERBIAL = re.compile(
     r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)"
 )
 _LINKED = re.compile(
-    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:(?:meclis|baskan|uye|belediye|divan)[^.;]{0,80}?\s(?:tarafindan|\w+nc[ae])\s+(?:teklif|oner|talep|iste)|yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|reye|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
+    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:(?:meclis|baskan|uye|belediye|divan)[^.;]{0,80}?\s(?:tarafindan|\w+nc[ae])\s+(?:teklif|oner|talep|iste)|yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|denildi|dendi|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|reye|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)"

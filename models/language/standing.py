@@ -74,7 +74,9 @@ def standing(words: Words, low: int, said: Act) -> str:
     if former is None:
         return "matter"
     between = text[former.end() :]
-    if any(form.kind in {"participle", "fact", "told"} for _, form in _verbs(between)) or _NOW.search(between):
+    if any(form.kind in {"participle", "fact", "told", "converb"} for _, form in _verbs(between)) or _NOW.search(
+        between
+    ):
         return "matter"
     return "past"
 
@@ -107,6 +109,8 @@ def _taken_on(between: str) -> bool:
             return True
         if form.kind == "infinitive" and between.startswith(" uzere", at):
             return True
+        if form.kind == "fact" and form.case == "ablative":
+            return True  # "komisyonca da ifade edildiğinden"
         if form.kind == "told" and _AS_MENDED.match(between, at):
             return True
         if form.kind == "fact" and form.case in {"nominative", "genitive"} and _HEAD.search(between, at, at + 60):

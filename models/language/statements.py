@@ -5,8 +5,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from models.language.acts import Act, acts, reports
+from models.language.advice import is_report
 from models.language.closing import MANNER, closing
 from models.language.content import Content, accepted, decided, refused
+from models.language.deeds import Deed, is_soft
 from models.language.inflection import form_of
 from models.language.objects import on_something_else
 from models.language.procedure import is_procedure
@@ -15,9 +17,9 @@ from models.language.standing import standing
 from models.language.words import Words
 
 _PART = re.compile(
-    r"^\W*(?:kalan|diger|geri\s+kalan|ote\s?yandan|ayrica|oteki|[b-h]\s?[).-]|[2-9]\s?[).-])\s?"
+    r"^\W*(?:kalan|diger|geri\s+kalan|ote\s?yandan|ayrica|oteki|toplantida\s+ayrica|[b-h]\s?[).-]|[2-9]\s?[).-])\s?"
     r"|\b(?:kalan|diger|oteki|ote\s?yandan|geri\s+kalan)\s+(?:\w+\s+){0,3}(?:madde|konu|onerge|rapor|tekli|kism|talep|bolum|husus|parsel)"
-    r"|^\W*(?:raporun\s+)?(?:[2-9]|\d\d)\.?\s*(?:inci|nci|uncu|ncu)?\s*(?:madde|bent|fikra)\w*\s*[(:]"
+    r"|gundemdeki\s+(?:\w+\s+){0,2}madde|^\W*(?:raporun\s+)?(?:[2-9]|\d\d)\.?\s*(?:inci|nci|uncu|ncu)?\s*(?:madde|bent|fikra)\w*\s*[(:]"
     r"|\b\d+\.?\s?(?:inci|nci|uncu|ncu)?\s?madde\w*\s+ise|\bise\b"
 )
 _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
@@ -26,6 +28,7 @@ _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
 _PUT_DOWN = frozenset({"altina", "tutanaga", "zapta", "karara", "kayda", "kayit"})
 _STEPS = frozenset({"referred_to_committee", "postponed", "withdrawn", "returned"})
 _UNTAKEN = re.compile(r"isleme\s+(?:kon|al)\w*m[ae]m[ae]s|sahi(?:b|pler)ine\s+(?:iade|ver|geri)|gorusulmemesi")
+_THEREBY = re.compile(r"\s*(?:,|;|ve\b)")
 _SO = re.compile(
     r"\W*(?:ve\s+)?(?:bu\s+suretle|boylece|boylelikle|bu\s+nedenle|bu\s+sebeple|bu\s+durumda|buna\s+gore|dolayisiyla|bunun\s+uzerine)"
 )
@@ -111,6 +114,10 @@ class Sentence:
             return True
         if verdict.outcome == "elected" and last.outcome == "adopted":
             return verdict.start - last.end < 90
+        if verdict.outcome == "rejected" and last.outcome == "adopted" and verdict.role == "matter":
+            told = self.plain[last.clause[0] : last.end]
+            if is_report(told) and _THEREBY.match(self.plain, last.end, verdict.end):
+                return True  # "rapor kabul edildi ve plan değişikliği reddedildi"
         return self._follows(last, verdict) and verdict.passed == last.passed
 
     def _as_part(self, first: Verdict, verdict: Verdict) -> Verdict:
@@ -192,6 +199,13 @@ class Sentence:
             if confirmed is not None:
                 return confirmed
             content = decided(self.words, low, act, inside)
+            if (
+                found
+                and content.at >= 0
+                and is_soft(self.words, Deed(content.at, False))
+                and found[-1].role == "matter"
+            ):
+                return found[-1]._replace(end=act.end, clause=(found[-1].clause[0], act.end), strong=True)
             last = self.before[-1] if self.before else None
             if last is not None and last.outcome == "withdrawn" and _UNTAKEN.search(self.plain, self.words.starts[low], act.start):  # fmt: skip
                 content = content._replace(outcome="withdrawn")
@@ -243,7 +257,7 @@ class Sentence:
         if not earlier or not all(map(_OF_THE_VOTE.fullmatch, self.words.texts[low : act.first])):
             return None
         told = earlier[-1]
-        if told.role == "procedure" or self.words.starts[low] - told.end > 60:
+        if told.role == "procedure" or self.words.starts[low] - told.end > 200:
             return None
         return told._replace(start=act.start, end=act.end, clause=(told.clause[0], act.end), strong=True, role="matter")
 

@@ -18,6 +18,7 @@ ROWS = [
         "phrasings5.tsv",
         "phrasings6.tsv",
         "phrasings7.tsv",
+        "phrasings8.tsv",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
