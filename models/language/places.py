@@ -19,7 +19,7 @@ _ITEM = re.compile(r"(?:^|\n)[ ]*\d{1,2}\.[ ]*$")
 _LEFT = re.compile(rf"((?:(?:{_WORD})(?:[ ]+|(?<=\.))){{1,4}})$")
 _LEFT_LOWER = re.compile(r"((?:[^\W\d_]+\s+){1,3})$")
 _HEAD = Pattern(
-    r"\b(?P<il>il(?:i|inin|inde|indeki|ine|inden|ini|ince)\b(?!\s+(?:milli|ozel|mudurlug|genel|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
+    r"\b(?P<il>il(?:i|inin|inde|indeki|ine|inden|ini|ince)\b(?!\s+(?:milli|ozel|mudurlug|genel\s+(?:mecl|sekr)|encumen|gida|saglik|emniyet|jandarma|afet|defterdar)))"
     r"|\b(?P<ilce>ilce(?:si(?:nin|ndeki|nde|nden|ne|ni|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?|miz(?:in|de|e|den|deki)?)?\b(?![ ]+(?:belediye|milli|meclis|emniyet|saglik|tarim|mudur|seçim|secim|kaymakam)))"
     r"|\b(?P<mah>mah(?:alle)?(?:si(?:nin|ndeki|nde|nden|ne|ni|nce|yle)?|leri(?:nin|ndeki|nde|nden|ne|ni|yle)?)?\b\.?|mh\b\.?)"
     r"|\b(?P<inside>mahalle(?:de|deki|nin|ye|den|yi)\b)"
