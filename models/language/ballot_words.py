@@ -17,9 +17,9 @@ from models.language.words import Trait, Words
 
 SIDES = {"f": "for", "a": "against", "b": "abstain"}
 _LETTERS = (
-    ("f", r"kabul(?:le|lu|e)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|olumlu|mus[bp]et|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
-    ("a", r"ret(?:te|le)?|red(?:de|le)?|hayir(?:a|la)?|aleyhte(?:ki)?|aleyhinde(?:ki)?|olumsuz|menfi|muhalif\w{0,4}|muhalefet\w{0,9}|reddeden\w{0,6}|yetersiz"),
-    ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?"),
+    ("f", r"kabul(?:le|lu|e)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|lehine|olumlu|mus[bp]et|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
+    ("a", r"ret(?:te|le)?|red(?:de|le)?|hayir(?:a|la)?|aleyhte(?:ki)?|aleyhinde(?:ki)?|aleyhine|olumsuz|menfi|muhalif\w{0,4}|muhalefet\w{0,9}|reddeden\w{0,6}|yetersiz"),
+    ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?|mustenkif(?:ler)?"),
     ("i", r"bos|gecersiz"),
     ("O", r"oyla|oyuyla|oylariyla|oylarla|oylarinca|reyle"),
     ("o", r"oy(?:u|un|unu|unun|una|undan|a|lar(?:i|in|ina|ini|inin)?)?|rey\w{0,4}"),
@@ -27,7 +27,7 @@ _LETTERS = (
     ("l", r"el(?:i|ler|ini|lerini|lerinin|le)?"),
     ("m", r"meclis|belediye"),
     ("x", r"(?:etme|verme|isteme|destekleme|onaylama)yen\w{0,6}"),
-    ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan|cikan|kaldiran)(?:l[ae]r)?(?:[iu]n|inin|i|[ae])?"),
+    ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan|bulan|goren|cikan|kaldiran)(?:l[ae]r)?(?:[iu]n|inin|i|[ae])?"),
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
     ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
     ("k", r"karsi(?:lik|lig\w{1,3}|n)?|ragmen|mukabil"),
@@ -44,12 +44,17 @@ _READ_AS = str.maketrans("lio", "110")
 _VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)")
 _REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*")
 _SUPPORTED = re.compile(r"desteg\w*|destekle(?:di|mis|dig)\w*")
-_JOINED = re.compile(r"katilma(?:di|mis|dig)\w*")
-_PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|gorus|taleb)y?[ae]")  # "26 üye önergeye katılmamıştır"
+_JOINED = re.compile(r"katil(?P<not>ma)?(?:di|mis)\w*")
+_PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|taleb|karar)y?[ae]")  # "26 üye önergeye katılmamıştır"
+_ATTENDED = re.compile(r"(?:toplanti|oylama|oturum|birlesim|secim|meclis)\w*[ae]")
+_JOIN_REACH = 16
+_STOPS = frozenset(".;?!")
 _SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|cevap|yaklas|olarak)")
 _WITH = {"kabulu": "f", "kabuluyle": "f", "kabulune": "f", "reddi": "a", "reddiyle": "a", "reddine": "a", "retine": "a"}
 _WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme"})
-_BESIDE_OTHERS = re.compile(rf"{'|'.join([*_WAYS, *_WITH])}|{_SUPPORTED.pattern}|{_REFUSED.pattern}|{_PUT.pattern}")
+_BESIDE_OTHERS = re.compile(
+    rf"{'|'.join([*_WAYS, *_WITH])}|{_SUPPORTED.pattern}|{_REFUSED.pattern}|katil(?:ma)?(?:di|mis)\w*"
+)
 _DENYING = re.compile(r"m[ae]m[ae](?:s[iu]|y)")
 _WISHING = re.compile(r"[nw]m?u")
 _WISH_REACH = 12
@@ -171,8 +176,15 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
     elif before == "u" and index > 1 and letters[index - 2] in "nw":
         if _SUPPORTED.fullmatch(word):
             return "f"
-        if _REFUSED.fullmatch(word) or (_JOINED.fullmatch(following[0] if following else "") and _PUT.fullmatch(word)):
+        if _REFUSED.fullmatch(word):
             return "a"
+    joined = _JOINED.fullmatch(word)
+    if joined is not None and (before == "u" or joined["not"]):
+        for before_it in reversed(texts[max(0, index - _JOIN_REACH) : index]):
+            if before_it in _STOPS or _ATTENDED.fullmatch(before_it):
+                break
+            if _PUT.fullmatch(before_it):
+                return "a" if joined["not"] else "f"  # "rapora 7 üye katılmış, 3 üye katılmamıştır"
     return "z"
 
 
@@ -189,7 +201,7 @@ def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judg
         return judged
     if word == "kabule":
         return letters[index + 1 : index + 2] in (["n"], ["w"])  # "24 kabule 9 ret oyla"
-    if word.startswith("muhalefet"):
+    if word.startswith("muhal"):
         return True  # "karara muhalefet etti"
     if word in {"olumlu", "olumsuz"}:
         return not _SPEAKS.match(following)  # "olumlu görüş" is advice

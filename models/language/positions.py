@@ -34,6 +34,7 @@ _OTHER_TALK = re.compile(
 _APART = re.compile(r"m[ae]s[iu]n[ae]\b|okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
+_ITS_OBJECT = re.compile(r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)y?[ae]\s*$")  # "teklife muhalif olmuşlardır"
 _NAMED_NEXT = re.compile(r"\s*[,:(-]\s*(?:sayin\s+)?")
 _LONGEST_LIST = 1500
 _SPEAKS_FOR = re.compile(
@@ -216,7 +217,8 @@ class _Walk:
 
 def _talks_of_else(plain: str, voter: Voter, said: Said) -> bool:
     """Tell whether the words between a voter and a vote speak of a motion, not of the vote."""
-    return said.start - voter.end > 140 or bool(_OTHER_TALK.search(plain, voter.end, said.start))
+    between = _ITS_OBJECT.sub("", plain[voter.end : said.start])
+    return len(between) > 140 or bool(_OTHER_TALK.search(between))
 
 
 def _separate(plain: str, left: Voter, right: Voter) -> bool:

@@ -16,7 +16,7 @@ _SIDES = frozenset("fabx")
 _TELLING = frozenset("fabxoOkqedn")  # letters without which a stretch tells of no vote, see `ballot_words`
 _VOTE_TALK = re.compile(
     r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul|evet)\s*\.*[:(]|\w\)?\s*[:-]\s*(?:ret|red|cekimser|hayir|kabul|evet)\s*(?:[.,;)\n]|$)"
-    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|muhalefet\s+(?:serhi|et)|muhalif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
+    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|\b(?:rapor|onerge|teklif|gorus|oneri)y?[ae]\s+(?:\S+\s+){0,12}?katil(?:ma)?(?:mis|di)|muhalefet\s+(?:serhi|et)|muhalif|mustenkif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
 )
 _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"
@@ -30,6 +30,7 @@ _CALLED = re.compile(rf"\b(?:kabul\s+)?eden(?:ler)?\b[^;]{{0,90}}?[?.:,]+[\s\"(]
 _THUS = re.compile(
     r"\W*(?:ve\s+)?(?:bu\s+(?:suretle|sekilde|sebeple|nedenle|sonuca\s+gore)|boylece|boylelikle|dolayisiyla|buna\s+gore)"
 )
+_QUOTED = re.compile(r'"[^"]{60,4000}"')  # a report's words; what is called out is shorter
 _SHORT = 16  # words
 _BEFORE, _LONGEST = 4000, 8000  # how much of a stretch without a full stop is looked at
 
@@ -46,6 +47,7 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict, repeats: Ver
     called_from = called_at(plain, max(floor, verdict.start - _BEFORE), verdict.start)
     called = (called_from, verdict.end) if called_from is not None else None
     told = {passage.sentence_at(one.start)[1] for one in reading.verdicts if one.role == "committee"}
+    quoted = [match.span() for match in _QUOTED.finditer(plain)] if '"' in plain else []
     own: list[Span] = []
     others: list[Span] = []
     for start, end in passage.sentences:
@@ -62,7 +64,7 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict, repeats: Ver
             own.append((a, b))
         elif a < verdict.start and _follows(plain, told, a, b):
             told.add(b)
-        elif _tells(passage, a, b):
+        elif _tells(passage, a, b) and not any(low < a and b <= high for low, high in quoted):
             others.append((a, b))
     if called is not None:
         own.insert(0, called)

@@ -30,6 +30,8 @@ _JUDGES = re.compile(r"[^.;]{0,50}\b(?:bul|gor|et|ver|benimse)(?:mus|mis|du|di|t
 _REQUIRED = re.compile(
     r"(?:\s+(?!ve\b|ile\b|cik|kul)\w+){0,3}\s+(?:gerek(?:ir|en|li|tir|mek)|aran(?:ir|mak|an|di)|zorunlu|yeterli\s+ol)"
 )
+_OF_THOSE = re.compile(r"\b(?:bu|soz\s+konusu|adi\s+gecen|anilan)\s+$")
+_VOTED_ON = re.compile(r"\boyla(?:ma|n)|\boya\s")
 _AT_LEAST = re.compile(r"(?:en\s+az|asgari|gereken|gerekli|aranan)\s+(?:\w+\s+)?$")
 _JUDGING = re.compile(r"olum|mus[bp]et|menfi|leh|aleyh|yeter|muhal|kararsiz")
 _NEAR = 14  # letters between a pair that says too little by itself and one that says enough
@@ -127,10 +129,20 @@ class _Reader:
         sides = {pair.side for pair, _ in found}
         if not any(certain for _, certain in found) and len(found) > 1 and len(sides) > 1:
             found = [(pair, True) for pair, _ in found]  # "kabul 19, ret 8"
+        elif len(found) == 1 and found[0][0].loose and self._is_called(found[0][0]):
+            found = [(found[0][0], True)]
         certain = [pair for pair, sure in found if sure]
         for pair, sure in found:
             if (sure or _is_near(pair, certain)) and pair.side != "void" and not self._is_share_of(pair):
                 self.add((pair.start, pair.end), pair.number, pair.side, pair.side_at)
+
+    def _is_called(self, pair: Pair) -> bool:
+        """Tell whether a number alone behind its side ends what an "oylama" came to: "Oylama: İade teklifi, kabul 25."."""
+        start = self.words.starts[self.ballot.first]
+        ends = self.ballot.letters[pair.end : pair.end + 1] in {"", ".", ";", ",", ")"}
+        return (
+            ends and pair.number[0] > pair.side_at and _VOTED_ON.search(self.words.plain, start, self.end) is not None
+        )
 
     def _is_share_of(self, pair: Pair) -> bool:
         """Tell whether the number behind a side stands in the genitive: "ret oyu kullanan üyelerden üçünün"."""
@@ -154,6 +166,8 @@ class _Reader:
         if number is None or self._is_taken(start, end):
             return
         plain = self.words.plain
+        if _OF_THOSE.search(plain, max(0, start - 20), start):
+            return  # "bu iki üyenin muhalefetine karşın"
         if _REQUIRED.match(plain, end, self.end) or _AT_LEAST.search(plain, max(0, start - 30), start):
             return
         told = describes(self.words, end, self.end) or self._is_of_another_body(start, end)

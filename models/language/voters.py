@@ -24,6 +24,7 @@ _SPEAKER = re.compile(
     r"[ ]*(?:\([^()\n]{2,60}\))?[ ]*[:-][ ]+(?!(?:kabul|ret|red|evet|hayir|cekimser)\b(?:\s+oyu)?\s*(?:[.,;)\n]|$))"
 )
 _OF_COMMITTEE = re.compile(r"komisyon\w*\s+(?:uyesi|uyeleri|uyelerinden)\s+$")
+_TITLES = re.compile(r"(?:(?:uye|meclis|uyesi|baskani?|katip|sayin|divan|belediye|v\.|vekili)\s*)+")
 _NOT_PRESENT = re.compile(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$")
 _DISSENTING = re.compile(
     r"(?:muhalif|karsi|ret|red|cekimser)\w*\s+(?:oy\w*\s+)?(?:kalan|olan|veren|kullanan)\s+(?:\w+\s+){0,2}$"
@@ -100,8 +101,8 @@ def _left_out(plain: str, person: Mention) -> bool:
     """Tell whether somebody is named for another reason than a vote: took no part, moved, spoke, kept the minutes."""
     if _LEFT_OUT.match(plain, person.end, person.end + 60):
         return _DISSENTING.search(plain, max(0, person.start - 40), person.start) is None
-    begins_line = not plain[plain.rfind("\n", 0, person.start) + 1 : person.start].strip(' -*("')
-    if begins_line and _SPEAKER.match(plain, person.end, person.end + 90):
+    before = plain[plain.rfind("\n", 0, person.start) + 1 : person.start].strip(' -*("')
+    if (not before or _TITLES.fullmatch(before)) and _SPEAKER.match(plain, person.end, person.end + 90):
         return True  # whose words follow
     if _OF_COMMITTEE.search(plain, max(0, person.start - 40), person.start):
         return True

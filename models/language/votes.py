@@ -130,8 +130,10 @@ def _is_turned(
         return False  # what was put passed, so "ret" was said of the motion
     if verdict.report:
         return True
+    if verdict.outcome == "rejected" and ayes > noes and _ACCEPTED.search(plain, *verdict.clause):
+        return True
     if verdict.outcome == "rejected" and ayes > noes > 0:
-        return verdict.passed is True or _ACCEPTED.search(plain, *verdict.clause) is not None
+        return verdict.passed is True
     if verdict.outcome != "rejected" or verdict.passed is not True:
         return False
     if ayes and not noes:
