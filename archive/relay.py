@@ -2,11 +2,13 @@
 
 import threading
 import time
+from collections.abc import Callable, Sequence
 
 import structlog
 
 from archive.catalogue import Catalogue
-from archive.index.engine import Change, Delete, Index, Put
+from archive.index.engine import Delete, Index, Prepared
+from archive.index.entry import entry
 from models.errors import KararError
 
 log = structlog.get_logger()
@@ -19,11 +21,18 @@ _REST = 4  # rests this many times as long as it worked: a commit of the index i
 
 
 class Relay:
-    """Follows the outbox. What the index holds after a crash, however far it got, is corrected by going on."""
+    """Follows the outbox. What the index holds after a crash, however far it got, is corrected by going on.
 
-    def __init__(self, catalogue: Catalogue, index: Index) -> None:
+    `tell` gets every batch once it can be found, made ready for `archive.index.matching.match_batch`: whoever is to be
+    told of what is new hangs on there. A crash between the two tells nobody of that batch.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, index: Index, tell: Callable[[Sequence[Prepared]], None] | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._tell = tell
         self._followed = _TRIMMED_AFTER
 
     def run_once(self) -> int:
@@ -38,12 +47,14 @@ class Relay:
             if rows:
                 current = self._catalogue.records(list({row.id for row in rows}))
                 newest = {row.id: row for row in rows}
-                changes: list[Change] = [
-                    Put(current[row.id]) if row.id in current else Delete(row.id, row.version)
+                changes = [
+                    Prepared(entry(current[row.id])) if row.id in current else Delete(row.id, row.version)
                     for row in newest.values()
                 ]
                 position = rows[-1].seq
                 self._index.apply(changes, position)
+                if self._tell is not None:
+                    self._tell([one for one in changes if isinstance(one, Prepared)])
             self._catalogue.mark_indexed(position)
             self._followed += len(rows)
             if self._followed >= _TRIMMED_AFTER:

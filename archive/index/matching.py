@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import tantivy
 
-from archive.index.entry import entry
+from archive.index.engine import Prepared, Put
 from archive.index.query import (
     And,
     AnyNode,
@@ -35,7 +35,6 @@ from archive.index.schema import FIELDS, FieldKind
 from archive.index.tantivy_document import document
 from archive.index.tantivy_files import schema
 from archive.index.tantivy_query import translated
-from models.resolution import ResolutionRecord
 
 _SCHEMA = schema()
 _MEMORY = 15_000_000
@@ -48,12 +47,13 @@ class SavedQuery(msgspec.Struct, frozen=True):
     query: Query
 
 
-def match_batch(records: Sequence[ResolutionRecord], saved: Iterable[SavedQuery]) -> dict[str, list[str]]:
-    """Give, for each saved query that finds any of `records`, the ids it finds, in their order.
+def match_batch(news: Sequence[Put | Prepared], saved: Iterable[SavedQuery]) -> dict[str, list[str]]:
+    """Give, for each saved query that finds any of what is new, the ids it finds, in their order.
 
-    A query finds here what `Index.search` would find with the same visibilities; with none it finds nothing.
+    A query finds here what `Index.search` would find with the same visibilities; with none it finds nothing. What was
+    made ready for the index before (`Prepared`) is not analysed once more, which would take longer than the rest.
     """
-    batch = _Batch(records)
+    batch = _Batch(news)
     found = {}
     for one in saved:
         if bits := batch.matching(one.query):
@@ -64,10 +64,10 @@ def match_batch(records: Sequence[ResolutionRecord], saved: Iterable[SavedQuery]
 class _Batch:
     """Resolutions as bits: for every field, which of them hold which value."""
 
-    def __init__(self, records: Sequence[ResolutionRecord]) -> None:
-        self._ids = [record.id for record in records]
-        self._entries = [entry(record) for record in records]
-        self._all = (1 << len(records)) - 1
+    def __init__(self, news: Sequence[Put | Prepared]) -> None:
+        self._ids = [one.id for one in news]
+        self._entries = [one.fields() for one in news]
+        self._all = (1 << len(news)) - 1
         self._holding: dict[str, dict[str | int, int]] = {field: {} for field in FIELDS}
         for place, fields in enumerate(self._entries):
             bit = 1 << place
