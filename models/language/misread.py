@@ -1,25 +1,40 @@
 """Letters that a scan's reader took for others: ``ta1ebin``, ``lşleri``, ``Miidiirliigii``, ``kornisyon``, ``Ba§kan``."""
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from models.language.data_files import words_of
-from models.turkish.casing import fold
+from models.turkish.casing import fold, lower
+from models.turkish.lemma import readings
 
 Edit = tuple[int, int, str]
 
+_SMALL = "a-zçğıöşüâîû"
+_HARD = "bcçdfgğhjkmnprsştvyz"
 _DIGIT_IN_WORD = re.compile(
-    r"(?<![\w.,/-])(?=[^\W\d_]*[01][^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01](?=[^\W\d_])[^\W_]*|(?<![\w.,/-])[^\W\d_]{4,}[01](?![\w/])|\b(?:N0|0Y)\b"
+    r"(?<![\w.,/-])(?=[^\W\d_]*[01]{1,3}[^\W\d_])[^\W_]{3,}(?![\w/])|(?<![\w.,/-])[^\W\d_]+[01]{1,3}(?=[^\W\d_])[^\W_]*|(?<![\w.,/-])[^\W\d_]{4,}[01](?![\w/])|\b(?:N0|0Y)\b"
 )
 _DIGIT_BY_LETTER = re.compile(r"[01](?:(?=[A-Za-zçğıöşüÇĞİÖŞÜ])|(?<=[A-Z].)\b|(?<=[A-Za-zçğıöşü]{4}.)\b)")
 _L_BY_CAPITAL = re.compile(r"l(?<![a-zçğıöşüâîû]l)")
 _SMALL_L = re.compile(
     r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
 )
+_CAPITAL_I = re.compile(rf"[^\W\d_]*(?<=[{_SMALL}])I(?![A-ZÇĞİÖŞÜ])[^\W\d_]*|\bİI(?=[{_SMALL}]|\b)[^\W\d_]*")
+_SMALL_THEN_I = re.compile(rf"[{_SMALL}]I|İI")
+_L_FOR_VOWEL = re.compile(rf"[^\W\d_]*[{_HARD}]l(?=[{_HARD}l]|\b)[^\W\d_]*")
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?:(?=[lIO\d]*\d)(?=[lIO\d]*[lIO])[lIO\d]{2,5}|[lI]O|[lI](?=\s+(?:ret|red|kabul|çekimser)\b))"
+    r"(?=\s+(?:kabul|ret|red|oy|üye|çekimser|sayılı|nolu|numaralı|ada|parsel|[iuıü]nc[iuıü]|nc[iuıü])\b)"
+)
 _SIGN = re.compile(r"(?<=[^\W\d_])[§$](?=[^\W\d_])|\b[§$](?=[a-zçğıöşü]{3})")
 _DOUBLE_I = re.compile(r"[^\W\d_]*ii[^\W\d_]*")
 _R_AND_N = re.compile(r"[^\W\d_]*rn[^\W\d_]*")
 _BAR = re.compile(r"(?<=[^\W\d_])\|(?=[^\W\d_])")
+_HARD_L = re.compile(rf"[{_HARD}]l(?=[{_HARD}l]|$)")
+_DIGITS = str.maketrans("lIO", "110")
+_MOST_SLOTS, _SHORTEST, _LONGEST = 4, 5, 30
 _TRUE_II = tuple(words_of("true_double_i.txt"))
 _STEMS = tuple(words_of("split_words.txt"))
 _VOWELS = frozenset("aeıioöuüAEIİOÖUÜ")
@@ -34,8 +49,12 @@ def digits_for_letters(text: str) -> list[Edit]:
 
 
 def letters_for_letters(text: str) -> list[Edit]:
-    """Give the edits for a small l, ``ii``, ``rn`` and signs that stand for other letters."""
+    """Give the edits for l and I taken for each other, ``ii``, ``rn`` and signs that stand for other letters or digits."""
     edits = _edits(_SMALL_L, text, _with_dotted_i) if _L_BY_CAPITAL.search(text) is not None else []
+    if _SMALL_THEN_I.search(text) is not None:
+        edits += _edits(_CAPITAL_I, text, _with_small_l)
+    edits += _edits(_L_FOR_VOWEL, text, _with_vowel)
+    edits += _edits(_NUMBER, text, lambda number: number.translate(_DIGITS))
     if "ii" in text:
         edits += _edits(_DOUBLE_I, text, _with_u)
     if "rn" in text:
@@ -90,8 +109,40 @@ def _one(word: str, index: int, *, capital: bool) -> str:
 def _with_dotted_i(word: str) -> str | None:
     """Put a capital İ for a small l that stands first or among capitals: ``lşleri``, ``TARlHl``."""
     if word[0] == "l" and word[1:2].islower():
-        return "İ" + word[1:]
+        new = "İ" + word[1:]
+        return _with_vowel(new) or new
     return word.replace("l", "İ")
+
+
+@lru_cache(maxsize=4096)
+def _with_small_l(word: str) -> str | None:
+    """Put what a capital I inside small letters stands for: ``kabuIüne``, ``oybirIiği``, ``İIçe``; an l, or a vowel that makes a word."""
+    slots = [index for index, letter in enumerate(word) if letter == "I" and index > 0]
+    if len(slots) > _MOST_SLOTS or len(word) > _LONGEST:
+        return None
+    tried = ("".join(_put(word, slots, letters)) for letters in itertools.product("lıi", repeat=len(slots)))
+    costs = {one: found[0].cost for one in tried if (found := readings(lower(one)))}
+    return min(costs, key=lambda one: costs[one], default="".join(_put(word, slots, "l" * len(slots))))
+
+
+def _put(word: str, slots: Sequence[int], letters: Sequence[str]) -> list[str]:
+    new = list(word)
+    for slot, letter in zip(slots, letters, strict=True):
+        new[slot] = letter
+    return new
+
+
+@lru_cache(maxsize=4096)
+def _with_vowel(word: str) -> str | None:
+    """Put the vowel for an l among consonants, where no Turkish word has one: ``Komlsyonu``, ``Mahallesl``, ``tadllatı``."""
+    if len(word) < _SHORTEST or len(word) > _LONGEST or word.isupper() or readings(lower(word)):
+        return None
+    for match in _HARD_L.finditer(lower(word)):
+        for vowel in "iıuü":
+            new = word[: match.start() + 1] + vowel + word[match.start() + 2 :]
+            if readings(lower(new)):
+                return new
+    return None
 
 
 def _with_u(word: str) -> str | None:

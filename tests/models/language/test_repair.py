@@ -21,6 +21,15 @@ from models.language.repair import repair
         ("görüşülme-\nsine", "görüşülmesine"),
         ("ta1ebin kabu1üne", "talebin kabulüne"),
         ("Fen lşleri", "Fen İşleri"),
+        ("kabuIüne oybirIiği iIe karar veriIdi", "kabulüne oybirliği ile karar verildi"),
+        ("BeIediye MecIisinin görüşüIen", "Belediye Meclisinin görüşülen"),
+        ("İIçe BeIediyesi ve İI Özel İdaresi", "İlçe Belediyesi ve İl Özel İdaresi"),
+        ("Plan ve Bütçe Komlsyonu", "Plan ve Bütçe Komisyonu"),
+        ("Ocaklı Mahallesl 2l4 ada", "Ocaklı Mahallesi 214 ada"),
+        ("Emlak ve lstlmlak tadllatı", "Emlak ve İstimlak tadilatı"),
+        ("l2 kabul, I ret oyuyla", "12 kabul, 1 ret oyuyla"),
+        ("IO kabul oyuyla", "10 kabul oyuyla"),
+        ("Tepecik Maha11esi", "Tepecik Mahallesi"),
         ("KARAR N0: 57", "KARAR NO: 57"),
         ("karar veri1di. Beledi ye Meclisi", "karar verildi. Belediye Meclisi"),
         ("K\u00a0A\u00a0R\u00a0A\u00a0R", "KARAR"),
@@ -85,7 +94,19 @@ def test_words_that_only_look_damaged_are_left_alone(whole: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "whole", ["5393 sayılı Kanun", "E-2158955", "120000.00 m2 lik alan", "1/1000 ölçekli UİP", "3 (üç) oy ile"]
+    "whole",
+    [
+        "Iğdır ili, Ilgın ilçesi, Isparta",
+        "II. Birleşim, I. Başkan Vekili",
+        "IŞIK ve KIRLI",
+        "PlanID ve html",
+        "l/1000",
+        "5393 sayılı Kanun",
+        "E-2158955",
+        "120000.00 m2 lik alan",
+        "1/1000 ölçekli UİP",
+        "3 (üç) oy ile",
+    ],
 )
 def test_sound_text_is_left_alone(whole: str) -> None:
     repaired = repair(whole)
@@ -96,7 +117,7 @@ def test_sound_text_is_left_alone(whole: str) -> None:
 DAMAGED = st.lists(
     st.sampled_from(
         ["Baflkanl›¤›", "‹mar", "Ã¼", "ÅŸ", "Å", "oy bir liği", "ka rar ve ril miş tir", "K A R A R", "M E C L İ S", "Müdür-\nlüğü", "be\u00adle\u00addiye", "g\u0306",
-         "ba?kan", "o?lu", "\ufffd", "m\ufffdd\ufffdr", "ta1ebin", "N0", "lşleri", "Miidiir", "kornisyon", "i§leri", "ﬁyat", "ýþð", "ġĢ", "Belediye", "karar", "Isleri", "?", "-\n"]
+         "ba?kan", "o?lu", "\ufffd", "m\ufffdd\ufffdr", "ta1ebin", "N0", "lşleri", "kabuIüne", "Komlsyonu", "l2 kabul", "Miidiir", "kornisyon", "i§leri", "ﬁyat", "ýþð", "ġĢ", "Belediye", "karar", "Isleri", "?", "-\n"]
     )
     | st.text(max_size=3),
     max_size=40,
