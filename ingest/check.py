@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ingest.vote_sums import sums_of_votes
 from models.language.passage import plain
 from models.resolution import Counts, Decision, Fact, Kind, Manner, Option, Outcome, Question
 
@@ -14,10 +15,10 @@ _DOUBTFUL_BELOW = 0.9
 _FIELD_DOUBTFUL_BELOW = 0.8
 _GUESS_DOUBT = 0.5
 _WEIGHED = ("number", "meeting_date", "manner")
-_GUESSED = frozenset({"lost_letters", "plain_letters", "ocr_digits", "ocr_letters", "split_words"})
-_PRESENT = re.compile(
-    r"\b(?P<n>\d{1,3})\s+(?:meclis\s+)?uye\w*\s+(?:(?!karsi|ret|red|cekimser|kabul|olum)\w+\s+)?(?P<how>katil(?!ma)|hazir|istirak|mevcut|oy\s+kullan(?!ma))|\b(?:katilan|hazir\s+bulunan|mevcut)\s+(?:uye\s+)?(?:sayisi\s*[:.]?\s*)?(?P<m>\d{1,3})\b"
+_QUALIFIED = re.compile(  # more was needed than half of the votes
+    r"cogunlu\w*\s+(?:\w+\s+){0,2}(?:saglana|buluna|ulasila|elde)|ucte\s+iki|dortte\s+uc|2/3|3/4|nitelikli|salt\s+cogunlu"
 )
+_GUESSED = frozenset({"lost_letters", "plain_letters", "ocr_digits", "ocr_letters", "split_words"})
 
 
 def questions_about(
@@ -26,8 +27,8 @@ def questions_about(
     """Give the questions one decision raises, the most doubtful first.
 
     Contradictions: unanimity beside votes against, a majority beside a printed nought against, counts that contradict the result,
-    a voter on two sides, parts that went different ways, dates after the meeting or out of any year. Arithmetic: more members named
-    than counted, more votes than members present. Doubt: no outcome, a form with both manners printed, values whose rule is often
+    a voter on two sides, parts that went different ways, dates after the meeting or out of any year. Arithmetic, see
+    `vote_sums`: names, blocs, voters and members against the counts. Doubt: no outcome, a form with both manners printed, values whose rule is often
     wrong, and text whose letters had to be guessed.
     """
     first: dict[str, Fact] = {}
@@ -35,7 +36,7 @@ def questions_about(
         first.setdefault(fact.field, fact)
     found = [
         *_contradictions(decision, _place(first, "manner", "outcome"), _place(first, "counts", "manner", "outcome")),
-        *_arithmetic(decision, _place(first, "counts", "manner", "outcome")),
+        *sums_of_votes(decision, _place(first, "counts", "manner", "outcome")),
         *_dates(decision),
         *_doubts(decision, first),
     ]
@@ -101,7 +102,10 @@ def _contradictions(decision: Decision, where: _Where, at: _Where) -> Iterator[Q
         details = {"for": counts.for_, "against": counts.against}
         lost = decision.outcome is Outcome.ADOPTED and counts.for_ < counts.against  # in a tie the chair's side wins
         carried = (
-            decision.outcome is Outcome.REJECTED and counts.for_ > counts.against and decision.vote_on_text != "passed"
+            decision.outcome is Outcome.REJECTED
+            and counts.for_ > counts.against
+            and decision.vote_on_text != "passed"
+            and _QUALIFIED.search(plain(decision.text)) is None
         )
         if lost or carried:
             yield Question("counts_against_outcome", "counts", 0.9, *at, details)
@@ -116,35 +120,6 @@ def _contradictions(decision: Decision, where: _Where, at: _Where) -> Iterator[Q
     }
     if len(parts) > 1:
         yield Question("parts_differ", "outcome", 0.55, *where, {"outcomes": sorted(str(part) for part in parts)})
-
-
-def _arithmetic(decision: Decision, at: _Where) -> Iterator[Question]:
-    counts = decision.counts
-    if counts is None:
-        return
-    for option, printed in (
-        (Option.AGAINST, counts.against),
-        (Option.FOR, counts.for_),
-        (Option.ABSTAIN, counts.abstain),
-    ):
-        sided = [position for position in decision.positions if position.option is option]
-        named = sum(position.kind == "person" for position in sided)
-        if printed is not None and named > printed and all(position.kind == "person" for position in sided):
-            details = {"named": named, "counted": printed, "option": str(option)}
-            yield Question("names_beyond_counts", "positions", 0.8, *at, details)
-    votes = sum(side for side in (counts.for_, counts.against, counts.abstain) if side is not None)
-    for match in itertools.islice(_PRESENT.finditer(plain(decision.text)), _MOST_PLACES):
-        present = int(match["n"] or match["m"])
-        voting = (match["how"] or "").startswith("oy")
-        both = counts.for_ is not None and counts.against is not None
-        if votes > present > 0 or (voting and both and votes < present):
-            start = decision.start + match.start()
-            details = {"votes": votes, "present": present}
-            yield Question("votes_not_adding_up", "counts", 0.7, start, decision.start + match.end(), details)
-            return
-
-
-_MOST_PLACES = 20
 
 
 def _dates(decision: Decision) -> Iterator[Question]:

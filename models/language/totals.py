@@ -50,6 +50,17 @@ def rounds_of(counts: Sequence[Count]) -> list[list[Count]]:
     return kept
 
 
+def unequal(counts: Sequence[Count]) -> list[tuple[Count, int]]:
+    """Give the totals of several blocs that differ from the blocs' sum, each with that sum."""
+    found: list[tuple[Count, int]] = []
+    for count in counts:
+        single = [one for one in counts if one.side == count.side and one.owners and one.owners < count.owners]
+        summed = sum(one.number for one in single)
+        if len(single) == len(count.owners) > 1 and summed != count.number:
+            found.append((count, summed))
+    return found
+
+
 def total(counts: Iterable[Count]) -> dict[str, int]:
     """Give the sum of each side."""
     sums: dict[str, int] = {}

@@ -12,12 +12,14 @@ from models.language.sentences import Span
 from models.language.statements import Verdict
 from models.language.stretches import repeated, since, stretches
 from models.language.tallies import find_tallies, winning
-from models.language.totals import OPTIONS, Count, rounds_of, taken_from, total
+from models.language.totals import OPTIONS, Count, rounds_of, taken_from, total, unequal
 from models.language.voters import Voter, find_voters
 from models.language.words import words_of
 
 _LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
-_ACCEPTED = re.compile(r"rapor\w*\s[^.;]{0,90}kabul\s+edil(?:di|mis|erek)")  # and the motion refused by that
+_ACCEPTED = re.compile(  # "rapor 22 kabul 5 ret oyla kabul edildi ve plan değişikliği reddedildi"
+    r"(?:rapor|gorus|mutalaa)\w*\s[^.;]{0,90}(?:kabul\s+edil|benimsen|uygun\s+(?:bulun|gorul))(?:di|du|mis|mus|erek|arak)"
+)
 _FLIPPED = {"for": "against", "against": "for"}
 
 
@@ -59,6 +61,7 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
         others = tuple(one for one in (*before, last) if one is not main)
         stretched[0] = main
     counts = [] if verdict.outcome == "elected" else taken_from(stretched)
+    doubted = [one for stretch in stretched for one in unequal(stretch)]
     voted = [position for one in told for position in one.positions]
     voted += spoken_for(passage, since(reading, verdict), max(verdict.end, verdict.clause[1]))
     turned = _is_turned(passage.plain, verdict, total(counts), counts, voted)
@@ -69,6 +72,10 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
     mentions = [
         Mention("counts", count.start, count.end, {on_motion(count.side): count.number}, "votes.count@3")
         for count in counts
+    ]
+    mentions += [
+        Mention("counts", count.start, count.end, {on_motion(count.side): summed}, "votes.blocs@1", "derived")
+        for count, summed in doubted
     ]
     positions: dict[tuple[str, str], str] = {}
     for voter, side, _ in voted:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from ingest.check import questions_about, questions_between
+from ingest.understand import read_text
 from models.resolution import Counts, Decision, Fact, Manner, Option, Outcome, Position, Question, VoteEvent
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +74,28 @@ def test_a_sound_decision_raises_no_question() -> None:
         ({"facts": (Fact("manner", "unstated", 0, 5, 1, "xxxxx", "manner.template@1", 0.9),)}, "manner_both_printed"),
         ({"facts": (Fact("number", "12", 0, 2, 1, "xx", "number.named@1", 0.5),)}, "value_doubtful"),
         ({"outcome": Outcome.NONE}, "no_outcome"),
+        ({"counts": Counts(for_=20, against=8), "text": "Oylamaya 31 üye katılmıştır."}, "votes_not_adding_up"),
+        ({"counts": Counts(for_=15, against=8), "text": "Oylamaya katılan 25 üyenin 15'i"}, "votes_not_adding_up"),
+        (
+            {"counts": Counts(for_=21, against=11), "text": "kullanılan 36 oyun 21'i kabul, 11'i ret"},
+            "votes_not_adding_up",
+        ),
+        (
+            {"counts": Counts(for_=30, against=5), "text": "31 üyeden 30'unun kabul, 5'inin ret oyu"},
+            "votes_not_adding_up",
+        ),
+        (
+            {
+                "counts": Counts(for_=18, against=5),
+                "facts": (Fact("counts", {"for": 17}, 0, 5, 1, "xxxxx", "votes.blocs@1", 1.0),),
+            },
+            "blocs_not_adding_up",
+        ),
+        (
+            {"counts": Counts(for_=12, against=11), "text": "üye tam sayısının (31) salt çoğunluğu ile"},
+            "majority_not_reached",
+        ),
+        ({"manner": Manner.UNANIMOUS, "text": "Ali TAN hariç oy birliği ile"}, "unanimous_but_for"),
     ],
 )
 def test_a_contradiction_becomes_a_question(changes: dict, code: str) -> None:
@@ -86,8 +109,30 @@ def test_a_contradiction_becomes_a_question(changes: dict, code: str) -> None:
         {"counts": Counts(for_=9, against=5), "text": "4 üye karşı oy kullandı, 3 üye oylamaya katılmadı."},
         {"counts": Counts(for_=9, against=5), "text": "Oturuma 17 üye katıldı."},
         {"counts": Counts(for_=9, against=None), "text": "22 üye oy kullandı."},
+        {"counts": Counts(for_=15, against=8), "text": "Oylamaya katılan 25 üyeden 15 kabul, 8 ret, 2 boş oy çıktı."},
+        {"counts": Counts(for_=19, against=6), "text": "Ret yönünde 19, aksi yönde 6 oy kullanıldı."},
+        {"counts": Counts(for_=36, against=21), "text": "Oylamada 36 üye lehte, 21 üye aleyhte oy kullandı."},
+        {"counts": Counts(for_=21, against=6), "text": "Komisyonun toplantısına katılan 5 üye raporu imzaladı."},
+        {"counts": Counts(for_=16, against=8), "text": "üye tam sayısının (31) salt çoğunluğu ile"},
+        {
+            "outcome": Outcome.REJECTED,
+            "counts": Counts(for_=15, against=8),
+            "text": "gerekli çoğunluk sağlanamadığından reddedildi",
+            "vote_on_text": "failed",
+        },
     ],
-    ids=["a-tie-which-the-chair-breaks", "members-against", "members-who-kept-silent", "a-side-unstated"],
+    ids=[
+        "a-tie-which-the-chair-breaks",
+        "members-against",
+        "members-who-kept-silent",
+        "a-side-unstated",
+        "void-votes-with-the-others",
+        "votes-of-one-side",
+        "members-of-one-side",
+        "members-of-a-committee",
+        "an-absolute-majority",
+        "too-few-for-a-qualified-majority",
+    ],
 )
 def test_what_only_looks_like_a_contradiction_raises_none(changes: dict) -> None:
     assert questions_about(msgspec.structs.replace(SOUND, **changes)) == ()
@@ -99,6 +144,27 @@ def test_what_only_looks_like_a_contradiction_raises_none(changes: dict) -> None
 )
 def test_only_guessed_letters_are_asked_about(damage: list[str], asked: list[str]) -> None:
     assert [question.code for question in questions_about(SOUND, damage=damage)] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Teklif, CHP Grubunun ret oyuna karşı oybirliğiyle kabul edildi.", ["unanimous_with_dissent"]),
+        (
+            "AK Parti (14) ve MHP (3) gruplarının toplam 18 kabul oyuna karşılık 10 ret oyu ile teklif kabul edildi.",
+            ["blocs_not_adding_up"],
+        ),
+        (
+            "AK Parti (14) ve MHP (3) gruplarının toplam 17 kabul oyuna karşılık 10 ret oyu ile teklif kabul edildi.",
+            [],
+        ),
+        ("Oylamaya katılan 24 üyenin 16'sı kabul 8'i ret oyu verdi, teklif kabul edildi.", []),
+    ],
+)
+def test_what_a_text_contradicts_is_asked_about(text: str, codes: list[str]) -> None:
+    asked = [question.code for question in read_text(text).questions]
+
+    assert [code for code in asked if code not in {"outcome_doubtful", "value_doubtful"}] == codes
 
 
 def numbered(*numbers: str | None) -> list[Decision]:
