@@ -23,7 +23,8 @@ DECISIONS = {
     "round3-open": 375,
     "round4-open": 68,
     "round4-heldout": 85,
-    "round5-open": 15,
+    "round5-open": 28,
+    "round5-heldout": 30,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -40,6 +41,7 @@ SIDES = {  # the councils of a side are in no other side
     "round4-open": ("round4-open",),
     "round4-heldout": ("round4-heldout",),
     "round5-open": ("round5-open",),
+    "round5-heldout": ("round5-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
