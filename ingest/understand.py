@@ -9,7 +9,7 @@ from ingest.check import questions_about, questions_between
 from ingest.letterhead import Letterhead
 from ingest.split import Piece, says_little, split
 from models.document import Document
-from models.language import VERSION, mentions_in
+from models.language import VERSION, Mention, mentions_in, mentions_in_each
 from models.language.repair import Repaired, repair
 from models.language.resolution import decision_from
 from models.resolution import Decision, Fact, Kind, Manner, Outcome, Reading
@@ -21,8 +21,10 @@ def understand(document: Document) -> Reading:
     parts = split(repaired.text)
     letterhead = Letterhead(document)
     outside = letterhead.facts([repaired.original(piece.start, piece.end)[0] for piece in parts.pieces])
+    read = mentions_in_each(repaired.text[piece.start : piece.end] for piece in parts.pieces)
     decisions = [
-        _read(document, repaired, piece, parts.kind, facts) for piece, facts in zip(parts.pieces, outside, strict=True)
+        _read(document, repaired, piece, parts.kind, mentions, facts)
+        for piece, mentions, facts in zip(parts.pieces, read, outside, strict=True)
     ]
     questions = tuple(
         msgspec.structs.replace(question, start=place[0], end=place[1])
@@ -44,11 +46,17 @@ def understand(document: Document) -> Reading:
 def read_text(text: str) -> Decision:
     """Give the one decision that `text` is."""
     document = Document(format="txt", text=text, pages=())
-    return _read(document, repair(text), None, Kind.RESOLUTION)
+    repaired = repair(text)
+    return _read(document, repaired, None, Kind.RESOLUTION, mentions_in(repaired.text))
 
 
 def _read(
-    document: Document, repaired: Repaired, piece: Piece | None, kind: Kind, outside: Sequence[Fact] = ()
+    document: Document,
+    repaired: Repaired,
+    piece: Piece | None,
+    kind: Kind,
+    mentions: Sequence[Mention],
+    outside: Sequence[Fact] = (),
 ) -> Decision:
     start, end = (piece.start, piece.end) if piece else (0, len(repaired.text))
     text = repaired.text[start:end]
@@ -65,7 +73,7 @@ def _read(
             quote = document.text[place[0] : place[1]]
             inherited.append(Fact(field, value, *place, document.page_at(place[0]), quote, rule, 0.95, "text"))
     inherited += outside
-    decision = decision_from(mentions_in(text), text, document.text, locate, document.page_at, inherited)
+    decision = decision_from(mentions, text, document.text, locate, document.page_at, inherited)
     named = next((fact for fact in inherited if fact.field == "subject"), None)
     if named is not None and says_little(decision.subject):
         facts = (named, *(fact for fact in decision.facts if fact.field != "subject"))

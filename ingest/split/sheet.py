@@ -34,7 +34,9 @@ LETTERHEAD = one_of(_LINES["letterhead"])
 LABEL = one_of(_LINES["label"])
 _RESULTS = table_of("results.toml")
 FINITE = one_of(_RESULTS["finite"])
-RESULT = one_of([*_RESULTS["finite"], *_RESULTS["manner"], *_RESULTS["verdict"]])
+RESULT = re.compile(
+    f"(?P<finite>{FINITE.pattern})|{one_of([*_RESULTS['manner'], *_RESULTS['verdict']]).pattern}", re.MULTILINE
+)
 SUBJECT_END = one_of(_RESULTS["subject_end"])
 COMMITTEE = one_of(_RESULTS["committee"])
 COUNCIL = one_of(_RESULTS["council"])
@@ -90,14 +92,18 @@ class Sheet:
         return [start for start, _ in self.lines]
 
     @cached_property
+    def _results(self) -> Sequence[re.Match[str]]:
+        return list(RESULT.finditer(self.plain))
+
+    @cached_property
     def results(self) -> Places:
         """Give where a result is stated."""
-        return Places(RESULT.finditer(self.plain))
+        return Places(self._results)
 
     @cached_property
     def finite(self) -> Places:
         """Give where a finished verb states a result."""
-        return Places(FINITE.finditer(self.plain))
+        return Places(match for match in self._results if match["finite"] is not None)
 
     @cached_property
     def advice(self) -> Places:
