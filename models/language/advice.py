@@ -1,6 +1,7 @@
 """What a report advises, read from the words that judge: the last judgement before the vote counts."""
 
 import re
+from itertools import pairwise
 
 from models.language.acts import Act, acts
 from models.language.deeds import NOMINATIVE, Deed, refuses
@@ -24,6 +25,10 @@ _SAID = re.compile(
 _REPORT_SPEAKS = re.compile(
     r"komisyon(?:u|umuz)?\s*,|komisyonumuz|komisyon\w*c[ae]\b|raporda\b|raporunda\b|^\W*(?:\w+\s+){0,5}komisyonu?\b"
 )
+_REPORT_JUDGES = re.compile(
+    r"\bkomisyon(?:u|umuz|lar|lari)?\s*(?:,|\d)|komisyonumuz|komisyon\w*c[ae]\b|\brapor(?:un|lar|larin|umuz)?da\b"
+)
+_SENTENCE_END = re.compile(r"(?<=[a-z)\"]{3})[.;]\s|\n\n")
 _SPEAKER = re.compile(
     r"gru[bp]u?\s+adina|\bsoz\s+al|\boy\s+(?:verece|kullanaca)"
     r"|\buye(?:si|leri|lerinden|lerimizden)?\s+(?:\w+\s+){1,4}(?:ise\s+)?[^.]{0,300}(?:soyle|belirt|ifade|dile\s+getir|savun|konus|acikla)"
@@ -51,8 +56,24 @@ def is_report(text: str) -> bool:
 
 
 def advised(words: Words, start: int, end: int) -> str:
-    """Give the outcome that the last judgement from `start` to `end` is for, "" where nothing judges; quotes judge too."""
+    """Give the outcome that a report from `start` to `end` advises, "" where nothing judges; quotes judge too.
+
+    The last sentence that tells what the committee found counts; only where none does, the last judgement of any sentence.
+    """
     words = words.spoken
+    for low, high in reversed(_sentences(words.plain, start, end)):
+        if _REPORT_JUDGES.search(words.plain, low, high) and (judgement := _judgement(words, low, high)):
+            return judgement
+    return _judgement(words, start, end)
+
+
+def _sentences(plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(plain, start, end)]
+    return list(pairwise([start, *ends, end]))
+
+
+def _judgement(words: Words, start: int, end: int) -> str:
+    """Give the outcome that the last judgement from `start` to `end` is for."""
     low, high = words.at(start), words.at(end)
     texts = words.texts
     judgement, place = "", low - 1

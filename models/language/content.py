@@ -5,15 +5,14 @@ a refused report that advised refusal leaves the request standing.
 """
 
 import re
-from itertools import zip_longest
 from typing import NamedTuple
 
 from models.language.acts import Act, acts
 from models.language.advice import MOTION, REPORT, advised, is_report
-from models.language.deeds import FOLLOWED, Deed, deeds, follows_report, is_soft, named_in, refuses
-from models.language.inflection import form_of
+from models.language.deeds import FOLLOWED, Deed, follows_report, is_soft, named_in, refuses
+from models.language.listed import first_deed, first_named, is_handed_over
 from models.language.objects import on_something_else
-from models.language.put import PUT, governed, is_put
+from models.language.put import PUT, is_put
 from models.language.words import Words
 
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
@@ -32,7 +31,6 @@ _IN_FAVOUR = re.compile(
     r"\s+(?:(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)|(?:teklif|oneri|onerge|gorus)\w{0,4}\b)"
 )  # "iade yönündeki rapor"
 _AND = re.compile(r"\s+ve\s")
-_AND_SO = re.compile(r"\s+(?:ile|ve)\s")  # "itirazın reddi ile planın muhafazasına"
 _AS_DECIDED = re.compile(
     r"\s*,?\s*(?:(?:yonunde|hususu|seklinde)\w*\s+)?(?:mevcud\w*\s+|uyelerin\s+|katilan\w*\s+|toplantiya\s+)*(?:karar|oy\s?(?:birli|coklu)|ittifak|uygun|kararlastir|benimse)"
 )
@@ -68,11 +66,11 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
     ]
     if needless:
         return Content("no_decision", needless[-1], "content")
-    first = _first_named(words, low, said, inside)
-    handed = next((act for act in inside if _is_handed_over(words, act, said)), None)
+    first = first_named(words, low, said, inside)
+    handed = next((act for act in inside if is_handed_over(words, act, said)), None)
     if handed is not None and (first is None or handed.first < first.first):
         return Content(handed.meaning, handed, "content")
-    other = _other(words, low, said, inside, first)
+    other = first_deed(words, low, said, inside, first)
     if other is not None and first is not None and first.meaning not in {"adopted", "denied"} and is_soft(words, other):
         other = None
     refusing = next(
@@ -91,63 +89,6 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
         if act.kind == "converb" and act.meaning in _DONE:
             return Content(act.meaning, act, "content")
     return accepted(words, low, said, inside, "empty")
-
-
-def _is_handed_over(words: Words, act: Act, said: Act) -> bool:
-    """Tell whether a committee is to do something before what is decided: "komisyonda incelenerek rapora bağlanmasına"."""
-    if act.kind != "converb" or act.effect != "referred_to_committee" or act.negated:
-        return False
-    for index in range(act.last + 1, said.first):
-        form = form_of(words.texts[index])
-        if form is not None and form.kind in {"participle", "fact", "noun"}:
-            return words.texts[index].endswith(("acak", "ecek")) or (
-                form.kind == "noun" and form.case in {"dative", "nominative"}
-            )
-    return False
-
-
-def _first_named(words: Words, low: int, said: Act, inside: list[Act]) -> Act | None:
-    """Give the first act that is to be done; a refused report only leads to what is accepted instead."""
-    plain = words.plain
-    nominative = said.root == "kararlastir" or "altina" in plain[said.start : said.end]
-    typed = [
-        act
-        for act in inside
-        if act.kind in {"noun", "fact"}
-        and act.effect not in {"empty", "quorum"}
-        and (
-            act.case == "dative"
-            or (
-                act.case == "nominative"
-                and (nominative or (act.root.startswith("red") and _AND_SO.match(plain, act.end)))
-            )
-        )
-        and not governed(plain, act.end, said.start)
-    ]
-    if any(act.root == "vazgec" for act in typed) and any(act.meaning == "postponed" for act in typed):
-        typed = [
-            act for act in typed if act.root != "vazgec"
-        ]  # "görüşülmesinden vazgeçilmesine, gelecek aya bırakılmasına"
-    if any(act.case == "dative" for act in typed):
-        typed = [act for act in typed if act.case == "dative" or _AND_SO.match(plain, act.end)]
-    start = words.starts[low]
-    return next(
-        (
-            act
-            for act, later in zip_longest(typed, typed[1:])
-            if later is None
-            or act.meaning != "rejected"
-            or not (is_report(plain[start : act.start]) or (act.weak and later.meaning == "adopted"))
-        ),
-        None,
-    )
-
-
-def _other(words: Words, low: int, said: Act, inside: list[Act], first: Act | None) -> Deed | None:
-    """Give the first thing to be done that no act names, before `first`."""
-    taken = {place for act in inside for place in range(act.first, act.last + 1) if act.effect != "empty"}
-    high = first.first if first is not None else said.first
-    return next((deed for deed in deeds(words, low, high, said.start) if deed.at not in taken), None)
 
 
 def _unnamed(words: Words, low: int, deed: Deed, inside: list[Act]) -> Content:
@@ -223,7 +164,7 @@ def accepted(
     needless = next((act for act in inside if act.effect == "no_decision" and act.kind == "fact" and _AND.match(plain, act.end)), None)  # fmt: skip
     if needless is not None:
         return Content("no_decision", needless, "content")
-    handed = next((act for act in inside if _is_handed_over(words, act, said)), None)
+    handed = next((act for act in inside if is_handed_over(words, act, said)), None)
     if handed is not None:
         return Content(handed.meaning, handed, "content")
     put = _put(words, start, said, inside)

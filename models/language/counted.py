@@ -8,10 +8,10 @@ from models.language.content import accepted
 from models.language.outcome import Reading, reported_up
 from models.language.pairing import pairs
 from models.language.passage import Passage
-from models.language.statements import Verdict
 from models.language.stretches import called_at, of_another_body
 from models.language.tallies import find_tallies
 from models.language.totals import Count, taken_from, total
+from models.language.verdicts import Verdict
 from models.language.words import words_of
 
 _REPORT = re.compile(r"komisyon\w*\s+rapor\w*\s*$|rapor\s+no\b|raporudur")

@@ -12,7 +12,7 @@ from models.language.attachment import describes
 from models.language.outcome import Reading
 from models.language.passage import Passage
 from models.language.patterns import Pattern
-from models.language.statements import Verdict
+from models.language.verdicts import Verdict
 from models.language.words import Words, words_of
 
 _UNANIMOUS = (

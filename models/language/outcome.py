@@ -12,7 +12,8 @@ from models.language.closing import MANNER
 from models.language.inflection import form_of
 from models.language.passage import Passage
 from models.language.sentences import Span
-from models.language.statements import Sentence, Verdict
+from models.language.statements import Sentence
+from models.language.verdicts import Verdict
 from models.language.words import Words, words_of
 
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')

@@ -8,7 +8,7 @@ from models.language.acts import Act, acts
 from models.language.manner import Manner, manners
 from models.language.passage import Passage
 from models.language.put import governed
-from models.language.statements import Verdict
+from models.language.verdicts import Verdict
 from models.language.words import words_of
 
 _PARTS = re.compile(r"madde|bolum|kisi?m|fikra|\bben[td]|\b[a-h]\)|cetvel")

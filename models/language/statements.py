@@ -1,19 +1,17 @@
 """What one sentence states: each finished act with what it decides, or how the sentence closes where it has none."""
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
-from models.language.acts import Act, acts, reports
-from models.language.advice import is_report
+from models.language.acts import Act, acts
 from models.language.closing import MANNER, closing
 from models.language.content import Content, accepted, decided, refused
 from models.language.deeds import Deed, is_soft
-from models.language.inflection import form_of
 from models.language.objects import on_something_else
 from models.language.procedure import is_procedure
 from models.language.sentences import Span
 from models.language.standing import standing
+from models.language.telling import told_in
+from models.language.verdicts import Verdict, as_part, completes
 from models.language.words import Words
 
 _PART = re.compile(
@@ -23,15 +21,9 @@ _PART = re.compile(
     r"|\b\d+\.?\s?(?:inci|nci|uncu|ncu)?\s?madde\w*\s+ise|\bise\b"
 )
 _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
-_GOES_ON = re.compile(r"ol(?:up|an|ma|dug|makla|sa|ur)|bulunan|ise\b|iken\b|gib|halde|say")
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
-_PUT_DOWN = frozenset({"altina", "tutanaga", "zapta", "karara", "kayda", "kayit"})
 _STEPS = frozenset({"referred_to_committee", "postponed", "withdrawn", "returned"})
 _UNTAKEN = re.compile(r"isleme\s+(?:kon|al)\w*m[ae]m[ae]s|sahi(?:b|pler)ine\s+(?:iade|ver|geri)|gorusulmemesi")
-_THEREBY = re.compile(r"\s*(?:,|;|ve\b)")
-_SO = re.compile(
-    r"\W*(?:ve\s+)?(?:bu\s+suretle|boylece|boylelikle|bu\s+nedenle|bu\s+sebeple|bu\s+durumda|buna\s+gore|dolayisiyla|bunun\s+uzerine)"
-)
 _MOVED = re.compile(r"\W*(?:\w+\W+){0,3}?(?:teklif|oneri|talep|taleb|onerge|istek|istegi)")
 _OF_THE_VOTE = re.compile(
     r"oy|oyla|oyu|oylari|oylariyla|oyuyla|oy\s?(?:birli|coklu|cogunlu)\w*|(?:birli|coklu|cogunlu)\w*|ittifak\w*|ekseriyet\w*|muttefikan|mevcu[dt]\w*|uye\w*|aza\w*|hazir|bulunan\w*"
@@ -40,29 +32,8 @@ _OF_THE_VOTE = re.compile(
 )
 _OPENING_DEBATE = re.compile(r"gorusulmesi(?:nin)?\s+(?:[^.;]{0,60})$")
 _NOT_TAKEN_UP = frozenset({"al", "alin", "koy", "kon", "yap", "ver", "gorus"})
-_DONE_FIRST = frozenset({"withdrawn", "rejected", "returned", "noted", "adopted"})
-_TO_COME = re.compile(r"[ae]c[ae]g")
 _REACH = 4000  # no clause is longer; longer stretches without a full stop are tables or damage
 _MOST = 60  # acts looked back at in one sentence
-
-
-class Verdict(NamedTuple):
-    """A result with the clause that gives it and the rule path that read it."""
-
-    outcome: str
-    start: int
-    end: int
-    clause: Span
-    rule: str
-    strong: bool
-    passed: bool | None
-    role: str = "matter"  # matter | procedure | committee
-    report: bool = False  # what was accepted advises against the motion: a vote for it is a vote against the motion
-    part: bool = False  # one of several parts that go different ways
-
-
-def _last(found: list[Act], fits: Callable[[Act], bool]) -> int:
-    return next((index for index in range(len(found) - 1, -1, -1) if fits(found[index])), -1)
 
 
 class Sentence:
@@ -76,8 +47,6 @@ class Sentence:
         self.acts = acts(words, self.low, self.high)
         self.before = before
         self.report_text = report_text
-        self._last_empty_verb = _last(self.acts, lambda act: act.effect == "empty" and act.kind == "finite")
-        self._last_other_act = _last(self.acts, lambda act: act.kind in {"finite", "noun"} and act.effect != "noted")
 
     def verdicts(self) -> list[Verdict]:
         """Give every statement of the sentence, or how it ends where it makes none."""
@@ -85,7 +54,7 @@ class Sentence:
         if self.plain[self.end - 1 : self.end] == "?":
             return found  # a question states nothing
         low = self.low
-        for index in self._statements():
+        for index in told_in(self.words, self.acts, self.high):
             act = self.acts[index]
             low = max(low, self.words.at(act.start - _REACH))
             inside = [one for one in self.acts[max(0, index - _MOST) : index] if one.first >= low]
@@ -93,7 +62,7 @@ class Sentence:
             if verdict is None:
                 continue
             last = found[-1] if found else None
-            if last is not None and self._completes(last, verdict):
+            if last is not None and completes(self.plain, last, verdict):
                 found[-1] = verdict._replace(clause=(last.clause[0], verdict.clause[1]))
             else:
                 found.append(verdict)
@@ -102,86 +71,7 @@ class Sentence:
             found += self._closing(found)
         if any(act.effect == "quorum" for act in self.acts):
             found = [verdict for verdict in found if verdict.outcome != "postponed"]
-        return [*found[:1], *(self._as_part(found[0], verdict) for verdict in found[1:])]
-
-    def _follows(self, first: Verdict, verdict: Verdict) -> bool:
-        """Tell whether a verdict is said to come of the one before it: "önerge kabul edilmiş, bu suretle ... ertelenmiştir"."""
-        return _SO.match(self.plain, first.end, verdict.end) is not None
-
-    def _completes(self, last: Verdict, verdict: Verdict) -> bool:
-        """Tell whether a verdict only says again, or says what came of, the one before it: who was on the list."""
-        if verdict.start - last.end < 45 and (last.outcome, last.role) == (verdict.outcome, verdict.role):
-            return True
-        if verdict.outcome == "elected" and last.outcome == "adopted":
-            return verdict.start - last.end < 90
-        if verdict.outcome == "rejected" and last.outcome == "adopted" and verdict.role == "matter":
-            told = self.plain[last.clause[0] : last.end]
-            if is_report(told) and _THEREBY.match(self.plain, last.end, verdict.end):
-                return True  # "rapor kabul edildi ve plan değişikliği reddedildi"
-        return self._follows(last, verdict) and verdict.passed == last.passed
-
-    def _as_part(self, first: Verdict, verdict: Verdict) -> Verdict:
-        matters = verdict.role == "matter" and first.role == "matter" and verdict.outcome != "elected"
-        apart = verdict.outcome != first.outcome and matters and not self._follows(first, verdict)
-        return verdict._replace(part=True) if apart else verdict
-
-    def _statements(self) -> list[int]:
-        """Give which acts state something, else the one that "olup" or a reason leaves as the only word on the matter."""
-        stated = [index for index in range(len(self.acts)) if self._is_statement(index)]
-        if not stated:
-            stated = [index for index, act in enumerate(self.acts) if act.kind == "told" and not act.weak][-1:]
-        return stated or [index for index, act in enumerate(self.acts) if self._is_why_not(act) or self._is_done_first(act)][-1:]  # fmt: skip
-
-    def _is_statement(self, index: int) -> bool:
-        act = self.acts[index]
-        if act.effect == "quorum":
-            return True
-        if act.effect == "no_decision" and self._last_empty_verb > index:
-            return False
-        if act.kind in {"finite", "present", "while"}:
-            return True
-        following = self.words.texts[act.last + 1] if act.last + 1 < self.high else ""
-        if act.kind == "told":
-            return not _GOES_ON.match(following) or following.startswith(("bulunmakta", "oldu", "sayil"))
-        if act.kind == "fact" and act.effect not in {"adopted", "rejected"} and not _TO_COME.search(self.words.texts[act.last]):  # fmt: skip
-            return (not act.weak or act.effect == "no_decision") and self._is_reported(index)
-        return False
-
-    def _is_reported(self, index: int) -> bool:
-        """Tell whether the sentence only adds that what the act names was found, said or announced."""
-        act = self.acts[index]
-        if act.case not in {"nominative", "accusative"}:
-            return False
-        if self._last_other_act > index:
-            return False
-        for place in range(act.last + 1, min(self.high, act.last + 30)):
-            form = form_of(self.words.texts[place])
-            if form is not None and form.kind in {"finite", "told"} and not form.negated:
-                return reports(self.words.texts[place]) or self.words.texts[place - 1] in _PUT_DOWN
-        return False
-
-    def _is_why_not(self, act: Act) -> bool:
-        """Tell whether a withdrawal, or that there is nothing to decide, is given as the reason why nothing was done."""
-        if act.effect == "no_decision" and act.kind == "fact" and act.case == "ablative":
-            return True
-        if act.effect not in {"withdrawn", "noted"} or act.kind not in {"fact", "noun", "told", "converb"}:
-            return False
-        for index in range(act.last + 1, min(act.last + 5, self.high)):
-            form = form_of(self.words.texts[index])
-            if act.kind == "fact" and form is not None and form.kind == "fact" and form.case == "ablative":
-                return True  # "geri çektiği açıklandığından"
-        for index in range(self.high - 1, act.last, -1):
-            form = form_of(self.words.texts[index])
-            if form is not None:
-                return form.kind in {"finite", "told"} and form.negated
-        return False
-
-    def _is_done_first(self, act: Act) -> bool:
-        """Tell whether the motion was taken off or refused before something else was done: "gündemden çıkarılarak gönderildi"."""
-        if act.kind != "converb" or act.negated or act.effect not in _DONE_FIRST:
-            return False
-        forms = (form_of(word) for word in self.words.texts[act.last + 1 : min(self.high, act.last + 8)])
-        return any(form is not None and form.kind == "finite" and not form.negated for form in forms)
+        return [*found[:1], *(as_part(self.plain, found[0], verdict) for verdict in found[1:])]
 
     def _stated(self, low: int, act: Act, inside: list[Act], found: list[Verdict]) -> Verdict | None:
         role = standing(self.words, low, act)

@@ -9,7 +9,7 @@ from models.language.pairing import pairs
 from models.language.parties import find_parties
 from models.language.passage import Passage
 from models.language.sentences import Span
-from models.language.statements import Verdict
+from models.language.verdicts import Verdict
 from models.language.words import words_of
 
 _SIDES = frozenset("fabx")

@@ -9,8 +9,8 @@ from models.language.attachment import describes
 from models.language.ballot_words import SIDES, Ballot, number_of
 from models.language.numerals import number_in_words
 from models.language.pairing import Pair, pairs
-from models.language.statements import Verdict
 from models.language.taken import Taken
+from models.language.verdicts import Verdict
 from models.language.words import Words
 
 _GLOSS = r"(?:\([nwz]{1,5}\))?"

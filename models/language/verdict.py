@@ -12,8 +12,8 @@ from models.language.parts import further_votes, is_of_parts
 from models.language.passage import Mention, Passage
 from models.language.procedure import taken_up
 from models.language.silence import find_silence
-from models.language.statements import Verdict
 from models.language.totals import OPTIONS, total
+from models.language.verdicts import Verdict
 from models.language.votes import Votes, read_event, read_votes
 from models.language.words import words_of
 

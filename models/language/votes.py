@@ -9,10 +9,10 @@ from models.language.outcome import Reading
 from models.language.passage import Mention, Passage
 from models.language.positions import Placed, find_said, placed, spoken_for
 from models.language.sentences import Span
-from models.language.statements import Verdict
 from models.language.stretches import repeated, since, stretches
 from models.language.tallies import find_tallies, winning
 from models.language.totals import OPTIONS, Count, rounds_of, taken_from, total, unequal
+from models.language.verdicts import Verdict
 from models.language.voters import Voter, find_voters
 from models.language.words import words_of
 
