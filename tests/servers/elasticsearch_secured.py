@@ -18,12 +18,18 @@ from cryptography.x509.oid import NameOID
 from tests.servers.elasticsearch import started
 
 INDEX = "secured"
+USERS = ("karar", "reader", "stranger")
 ROLES = f"""
 karar:
   cluster: [monitor]
   indices:
     - names: ["{INDEX}", "{INDEX}-*"]
-      privileges: [all]
+      privileges: [read, write, manage]
+reader:
+  cluster: [monitor]
+  indices:
+    - names: ["{INDEX}", "{INDEX}-*"]
+      privileges: [read, view_index_metadata, monitor]
 stranger:
   cluster: []
 """
@@ -31,7 +37,11 @@ stranger:
 
 @dataclass(frozen=True)
 class SecuredServer:
-    """`certificate` signs itself, so it is its own authority. Users: ``karar`` and ``stranger`` without rights."""
+    """`certificate` signs itself, so it is its own authority.
+
+    Users: ``karar`` with the rights a worker needs, ``reader`` with those of a web process, ``stranger`` with none. The
+    operator's page names these rights.
+    """
 
     host: str
     certificate: Path
@@ -51,10 +61,8 @@ def secured() -> Iterator[SecuredServer]:
         config = folder / "config"
         made["certificate"] = _certificate(config)
         (config / "roles.yml").write_text(ROLES)
-        for command in (
-            ["elasticsearch-users", "useradd", "karar", "-p", SecuredServer.password, "-r", "karar"],
-            ["elasticsearch-users", "useradd", "stranger", "-p", SecuredServer.password, "-r", "stranger"],
-        ):
+        for user in USERS:
+            command = ["elasticsearch-users", "useradd", user, "-p", SecuredServer.password, "-r", user]
             done = subprocess.run(
                 [str(program / "bin" / command[0]), *command[1:]],
                 env=environment,
