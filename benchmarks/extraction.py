@@ -33,6 +33,47 @@ HOSTILE = {
 LARGE = 5_000_000
 
 
+def shares(texts: list[str], rounds: int = 5) -> dict[str, float]:
+    """Give what part of the CPU time each step takes: one step over all texts, then the next, the best of some rounds."""
+    from ingest.check import questions_about
+    from models.language import load
+    from models.language.components import Marker
+    from models.language.passage import Mention, Passage
+    from models.language.repair import repair
+    from models.language.resolution import decision_from
+
+    markers = {name: step for name, step in load().pipeline if isinstance(step, Marker)}
+    best: dict[str, float] = {}
+
+    def took(name: str, begun: float) -> None:
+        best[name] = min(best.get(name, 1e9), time.process_time() - begun)
+
+    for _ in range(rounds):
+        begun = time.process_time()
+        repaired = [repair(text).text for text in texts]
+        took("repair", begun)
+        begun = time.process_time()
+        passages = [(Passage(text), list[Mention]()) for text in repaired]
+        for passage, _found in passages:
+            passage.view, passage.sentences  # noqa: B018 - worked out when first asked for
+        took("plain view, words, sentences", begun)
+        for name, marker in markers.items():
+            begun = time.process_time()
+            for passage, found in passages:
+                found.extend(marker.marks(passage, found))
+            took(name, begun)
+        begun = time.process_time()
+        decisions = [
+            decision_from(found, one.text, one.text, lambda a, b: (a, b), lambda _: 1) for one, found in passages
+        ]
+        took("resolution", begun)
+        begun = time.process_time()
+        for decision in decisions:
+            questions_about(decision)
+        took("questions", begun)
+    return {name: seconds / sum(best.values()) for name, seconds in best.items()}
+
+
 def main() -> None:
     sys.path.insert(0, str(ROOT))
     started = time.process_time()
@@ -60,6 +101,8 @@ def main() -> None:
     print(
         f"{len(texts)} decisions of {words / len(texts):.0f} words: {best:,.0f} words per CPU second, {best / FLOOR_WORDS:.2f} of the aim {FLOOR_WORDS:,}"
     )
+    for name, share in shares(texts).items():
+        print(f"  {share:6.1%}  {name}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB (limit 250)")
     documents = [
         json.loads(line)["text"] for line in (CORPUS / "documents-dev.jsonl").read_text(encoding="utf-8").splitlines()
