@@ -30,6 +30,9 @@ _STEPS_NAMED = frozenset({"rejected", "referred_to_committee", "returned", "post
 _IN_FAVOUR = re.compile(
     r"\s+(?:(?:yonunde|dogrultusunda|seklinde|istikametinde)\w*\s+(?!oy\b|oy\s)|(?:teklif|oneri|onerge|gorus)\w{0,4}\b)"
 )  # "iade yönündeki rapor"
+_ITSELF = re.compile(  # "talebin komisyon raporu doğrultusunda kabulüne": the request, whatever else the report holds
+    rf"\b(?:teklif|talep|taleb|itiraz|oneri|onerge|istek|istem|dilekce|basvuru|degisiklig|tadilat)\w*n[iu]n\b[^;.]*{FOLLOWED.pattern}\W*(?:\w+\W+){{0,3}}$"
+)
 _AND = re.compile(r"\s+ve\s")
 _AS_DECIDED = re.compile(
     r"\s*,?\s*(?:(?:yonunde|hususu|seklinde)\w*\s+)?(?:mevcud\w*\s+|uyelerin\s+|katilan\w*\s+|toplantiya\s+)*(?:karar|oy\s?(?:birli|coklu)|ittifak|uygun|kararlastir|benimse)"
@@ -174,7 +177,8 @@ def accepted(
         return Content(put.meaning, put, "content", put.meaning == "rejected" and is_report(context))
     if "komisyon" in text and _MORE_TIME.search(text):
         return Content("postponed", said, "content")
-    if is_report(context) or FOLLOWED.search(text) or _REPORT_AT_END.search(context[-80:]):
+    itself = said.kind == "noun" and _ITSELF.search(text) is not None
+    if not itself and (is_report(context) or FOLLOWED.search(text) or _REPORT_AT_END.search(context[-80:])):
         outcome = advised(words, max(since, said.start - _READ_BEFORE), said.start)
         if outcome not in {"", "adopted"}:
             return Content(outcome, None, "report", outcome == "rejected")
