@@ -27,6 +27,8 @@ from models.turkish.words import clean, number, tokens
 
 MAX_LENGTH = 1000
 MAX_PARTS = 40
+MAX_STARTS = 8
+"""Each beginning gathers all words that begin so, which takes longer than anything else that can be asked."""
 MAX_DISTANCE = 50
 SHORTEST_PREFIX = 2
 
@@ -45,7 +47,8 @@ def parse(text: str) -> Parsed:
     """Read a query.
 
     Raises UnclearQuery only for one that asks for nothing (``query_without_words``, ``query_only_excludes``) or for
-    too much (``query_too_long``, ``query_too_complex``). An empty query is no error: it has no part and no filters.
+    too much (``query_too_long``, ``query_too_complex``, ``query_too_many_beginnings``). An empty query is no error: it
+    has no part and no filters. What is typed twice is asked once.
     """
     if len(text) > MAX_LENGTH:
         raise UnclearQuery("query_too_long", length=len(text), limit=MAX_LENGTH)
@@ -81,9 +84,11 @@ class _Reader:
                 self.note("quote_unclosed")
             else:
                 self.piece(match)
-        if sum(len(group) for group in self.groups) + len(self.excluded) + len(self.filters) > MAX_PARTS:
-            count = sum(len(group) for group in self.groups) + len(self.excluded) + len(self.filters)
+        parts = [*self.excluded, *(part for group in self.groups for part in group)]
+        if (count := len(parts) + len(self.filters)) > MAX_PARTS:
             raise UnclearQuery("query_too_complex", count=count, limit=MAX_PARTS)
+        if (count := len({part for part in parts if isinstance(part, Start)})) > MAX_STARTS:
+            raise UnclearQuery("query_too_many_beginnings", count=count, limit=MAX_STARTS)
 
     def piece(self, match: re.Match[str]) -> None:
         negated = bool(match["minus"])
@@ -151,14 +156,13 @@ class _Reader:
         return parts
 
     def tree(self) -> AnyPart | None:
-        wanted: list[AnyPart] = [
-            group[0] if len(group) == 1 else Either(tuple(group)) for group in self.groups if group
-        ]
+        groups = dict.fromkeys(tuple(dict.fromkeys(group)) for group in self.groups if group)
+        wanted: list[AnyPart] = [group[0] if len(group) == 1 else Either(group) for group in groups]
         if self.stopped and wanted:
             self.note("stop_words", " ".join(self.stopped))
         if not wanted and (not self.filters or (self.excluded and all(one.negated for one in self.filters))):
             return None
-        wanted += (Without(part) for part in self.excluded)
+        wanted += (Without(part) for part in dict.fromkeys(self.excluded))
         if not wanted:
             return None
         return wanted[0] if len(wanted) == 1 and not self.excluded else All(tuple(wanted))

@@ -29,7 +29,14 @@ def _tongue(request: Request) -> Language:
     "/resolutions",
     summary="Search resolutions",
     responses=shape(SearchPage, examples.SEARCH)
-    | problems("bad_parameter", "cursor_unknown", "query_too_long", "query_too_complex", "index_unavailable"),
+    | problems(
+        "bad_parameter",
+        "cursor_unknown",
+        "query_too_long",
+        "query_too_complex",
+        "query_too_many_beginnings",
+        "index_unavailable",
+    ),
     tags=["search"],
 )
 @searching

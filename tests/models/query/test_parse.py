@@ -21,6 +21,7 @@ HOSTILE = st.text(
         ("park OR bahçe", "(park OR bahçe)"),
         ("imar park VEYA bahçe", "imar (park OR bahçe)"),
         ("park*", "park*"),
+        ("park* imar park* imar -su -su ada OR ada", "park* imar ada -su"),
         ('"su ücret"~5', '"su ücret"~5'),
         ("sonuc:ret karsi:MHP", "outcome:ret against:MHP"),
         ('birim:"Fen İşleri" -komisyon:imar', 'department:"Fen İşleri" -committee:imar'),
@@ -59,6 +60,7 @@ def test_a_doubtful_piece_is_data_and_a_notice_says_so(typed: str, code: str, re
         ("-park -sonuc:ret", "query_only_excludes"),
         ("a" * (MAX_LENGTH + 1), "query_too_long"),
         ("imar " * (MAX_PARTS + 1), "query_too_complex"),
+        (" ".join(f"a{letter}*" for letter in "bcdefghij"), "query_too_many_beginnings"),
     ],
 )
 def test_a_query_that_asks_for_nothing_or_too_much_is_refused_with_a_reason(typed: str, code: str) -> None:
