@@ -22,7 +22,7 @@ DECISIONS = {
     "fresh-heldout": 120,
     "round3-open": 375,
     "round4-open": 68,
-    "round4-heldout": 85,
+    "round4-heldout": 143,
     "round5-open": 28,
     "round5-heldout": 30,
 }
