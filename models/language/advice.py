@@ -97,7 +97,9 @@ def _judgement(words: Words, start: int, end: int) -> str:
     for index in range(place + 1, min(high, len(words))):
         if not texts[index].startswith("olum") and texts[index] not in {"menfi", "musbet"}:
             continue
-        if texts[index + 1 : index + 2] == ["oy"] or _of_a_speaker(words.plain, words.starts[index]):
+        if texts[index + 1 : index + 2] == ["oy"] or (index and texts[index - 1].isdigit()):
+            continue  # votes: "9 olumsuz, 1 çekimser"
+        if _of_a_speaker(words.plain, words.starts[index]):
             continue
         if texts[index].startswith(("olumsuz", "menfi")):
             judgement = "rejected"
