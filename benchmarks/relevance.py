@@ -38,6 +38,7 @@ from tests.servers.elasticsearch import running
 
 FOLDER = Path("tests/quality/relevance")
 SAMPLES = Path("samples")
+TOPICS = {"topics": ("examples", "composed-dev", "heldout"), "topics-fresh": ("fresh-heldout",)}
 SEEN = frozenset({"public", "restricted"})
 
 
@@ -79,8 +80,8 @@ def sample_queries() -> Iterator[tuple[str, str, set[str]]]:
         yield query["class"], query["query"], right
 
 
-def topic_queries() -> Iterator[tuple[str, str, set[str]]]:
-    for line in (FOLDER / "topics.jsonl").read_text(encoding="utf-8").splitlines():
+def topic_queries(name: str = "topics") -> Iterator[tuple[str, str, set[str]]]:
+    for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         query = json.loads(line)
         yield "topic", query["query"], set(query["relevant"])
 
@@ -180,10 +181,10 @@ def main() -> None:
         print(f"{len(queries) - len(judged)} of {len(queries)} queries have no right answer among what was read")
         with ranked(samples, sample_name, [query for _, query, _ in judged], url) as rankers:
             compare(f"{len(samples)} resolutions of the samples", rankers, judged, missed=asked.missed)
-        decisions = labelled(("examples", "composed-dev", "heldout"))
-        topics = list(topic_queries())
-        with ranked(decisions, lambda one: one.id, [query for _, query, _ in topics], url) as rankers:
-            compare(f"{len(decisions)} labelled decisions", rankers, topics, missed=asked.missed)
+        for name, sets in TOPICS.items():
+            decisions, topics = labelled(sets), list(topic_queries(name))
+            with ranked(decisions, lambda one: one.id, [query for _, query, _ in topics], url) as rankers:
+                compare(f"{name}: {len(decisions)} labelled decisions", rankers, topics, missed=asked.missed)
 
 
 if __name__ == "__main__":
