@@ -151,6 +151,22 @@ class Reference(msgspec.Struct, frozen=True):
     relation: str = "refers_to"
 
 
+class Ground(msgspec.Struct, frozen=True):
+    """A paper that a decision stands on, with the words that name it.
+
+    `kind` is ``letter`` or ``report``; `relation` is ``answers`` for the letter the decision answers, ``mentions`` for other
+    letters, ``rests_on`` for a committee's report. `unit` is the office that wrote, or the committee that reported.
+    """
+
+    kind: str
+    relation: str
+    unit: str | None
+    date: str | None
+    number: str | None
+    start: int
+    end: int
+
+
 class Question(msgspec.Struct, frozen=True):
     """Something a clerk must settle: a contradiction, a gap or a doubt. Higher `doubt` (0 to 1) is asked first."""
 
@@ -186,6 +202,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     parcels: tuple[Parcel, ...] = ()
     money: tuple[Money, ...] = ()
     refs: tuple[Reference, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     votes: tuple[VoteEvent, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from models.language.confidence import confidence_of
+from models.language.grounds import grounds
 from models.language.passage import Mention, plain
 from models.resolution import (
     Candidate,
@@ -12,6 +13,7 @@ from models.resolution import (
     DatedRole,
     Decision,
     Fact,
+    Ground,
     Law,
     Manner,
     Money,
@@ -112,6 +114,10 @@ def decision_from(
         parcels=_parcels(by_field.get("parcel", ())),
         money=_unique(Money(**mention.value) for mention in by_field.get("money", ())),
         refs=_refs(by_field.get("ref", ()), number),
+        grounds=tuple(
+            Ground(one.kind, one.relation, one.unit, one.date, one.number, *locate(one.start, one.end))
+            for one in grounds(found, text)
+        ),
         votes=_votes(by_field, locate),
         facts=tuple(sorted(facts, key=lambda fact: (fact.start, fact.end, fact.field))),
     )
