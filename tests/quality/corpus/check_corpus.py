@@ -21,8 +21,7 @@ DECISIONS = {
     "heldout": 75,
     "fresh-heldout": 120,
     "round3-open": 375,
-    "round4-open": 68,
-    "round4-heldout": 143,
+    "round4-open": 211,
     "round5-open": 28,
     "round5-heldout": 30,
 }
@@ -39,7 +38,6 @@ SIDES = {  # the councils of a side are in no other side
     "fresh": ("fresh-heldout", "fresh-documents"),
     "round3-open": ("round3-open",),
     "round4-open": ("round4-open",),
-    "round4-heldout": ("round4-heldout",),
     "round5-open": ("round5-open",),
     "round5-heldout": ("round5-heldout",),
     "round3-documents-open": ("round3-documents-open",),
