@@ -29,14 +29,15 @@ from archive.index.engine import Index, Put
 from archive.index.settings import IndexSettings
 from archive.index.tantivy_engine import TantivyIndex
 from archive.index.tantivy_snapshot import Snapshot
-from benchmarks.search_build import BATCH, built
+from archive.rebuild import BATCH
+from benchmarks.search_build import built
 from benchmarks.search_corpus import DEPARTMENTS, GROUPS, Corpus
 from models.resolution import ResolutionRecord
 from search_api.find import SearchRequest, find
 from tests.servers.elasticsearch import ElasticsearchServer, running
 
 SEEN = frozenset({"public"})
-MEMORY = 512_000_000
+MEMORY = 64_000_000
 
 
 class Shelf:
@@ -195,7 +196,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.folder or Path(scratch)
         for count in asked.counts:
-            made = built(folder / str(count), count, MEMORY)
+            made = built(folder / str(count), count, MEMORY, os.cpu_count() or 1)
             print(
                 f"\nEmbedded, {count:,} resolutions: {made.megabytes:,.0f} MB, built in {made.seconds:,.0f} s"
                 f" ({made.cpu_seconds:,.0f} CPU s), peak {made.peak_megabytes:,.0f} MB; analysis"
