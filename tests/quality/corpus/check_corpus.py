@@ -22,7 +22,7 @@ DECISIONS = {
     "fresh-heldout": 120,
     "round3-open": 375,
     "round4-open": 211,
-    "round5-open": 28,
+    "round5-open": 40,
     "round5-heldout": 30,
 }
 DOCUMENTS = {
