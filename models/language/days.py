@@ -41,6 +41,7 @@ _DAY = Pattern(
     r")"
 )
 # Only tried where the letters around digits, or the label before them, show that they may be a date.
+_A_MONTH = Pattern(rf"\b(?:{_MONTH})")
 _MISREAD = re.compile(
     r"(?<![\w.,/])(?P<d>[\doil|]{1,2})\s?(?P<sep>[./-])\s?(?P<m>[\doil|]{1,2})\s?(?P=sep)\s?(?P<y>[2z][\doil|]{3})(?![\w])"
 )
@@ -118,15 +119,13 @@ def _rarer(view: Words, found: Sequence[Day]) -> Iterator[Day]:
         iso = _iso(int(match["d"]), int(match["m"] or match["m2"]), int(year) + (2000 if len(year) == 2 else 0))
         if iso:
             yield Day(*match.span("whole"), iso)
-    for month in MONTHS:
-        at = plain.find(month)
-        while at >= 0:
-            before = bisect_left(found, (at,)) - 1
-            if before < 0 or found[before].end <= at:  # no part of a day that was read already
-                start, stop = max(0, at - 60), at + 60
-                yield from _each(view.matches(_IN_WORDS, start, stop), number_in_words)
-                yield from _each(view.matches(_YEAR_FIRST, start, stop), ordinal_in_words)
-            at = plain.find(month, at + 4)
+    for month in view.matches(_A_MONTH):
+        at = month.start()
+        before = bisect_left(found, (at,)) - 1
+        if before < 0 or found[before].end <= at:  # no part of a day that was read already
+            start, stop = max(0, at - 60), at + 60
+            yield from _each(view.matches(_IN_WORDS, start, stop), number_in_words)
+            yield from _each(view.matches(_YEAR_FIRST, start, stop), ordinal_in_words)
 
 
 def _each(matches: Iterable[re.Match[str]], number: Callable[[str], int | None]) -> Iterator[Day]:

@@ -20,6 +20,8 @@ _LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
 _ACCEPTED = re.compile(  # "rapor 22 kabul 5 ret oyla kabul edildi ve plan değişikliği reddedildi"
     r"(?:rapor|gorus|mutalaa)\w*\s[^.;]{0,90}(?:kabul\s+edil|benimsen|uygun\s+(?:bulun|gorul))(?:di|du|mis|mus|erek|arak)"
 )
+_NUMBERS = frozenset("ndw")  # see `ballot_words`
+_DIGIT = re.compile(r"\d")
 _FLIPPED = {"for": "against", "against": "for"}
 
 
@@ -94,7 +96,10 @@ def read_event(passage: Passage, verdict: Verdict, end: int) -> dict[str, int | 
     """Give the numbers printed for one vote in its clause, up to `end`, as they were cast on what was put."""
     if verdict.outcome == "elected":
         return None
-    counts = rounds_of(_told(passage, verdict, (verdict.clause[0], end), ()).counts)[-1]
+    zone = (verdict.clause[0], end)
+    if _NUMBERS.isdisjoint(ballot(words_of(passage), zone, ()).letters) and not _DIGIT.search(passage.plain, *zone):
+        return None
+    counts = rounds_of(_told(passage, verdict, zone, ()).counts)[-1]
     return _sides(total(taken_from([counts])))
 
 
