@@ -39,7 +39,7 @@ def describes(words: Words, at: int, end: int) -> bool:
             return bool(_ADVISED.match(words.plain, words.end(place), end))
         if _AFTER.fullmatch(word) and texts[place + 1 : place + 2] == ["sonra"]:
             return True  # "oybirliği ile benimsendikten sonra oylandı"
-        form = form_of(word)
+        form = form_of(word) if texts[place - 1] not in {"adi", "ismi"} else None  # "adı geçen üyelerin"
         if form is None or word in _NO_VERBS or form.kind in {"infinitive", "present", "future"}:
             continue
         following = texts[place + 1] if place + 1 < len(words) else "."

@@ -53,8 +53,9 @@ _SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|ceva
 _WITH = {"kabulu": "f", "kabuluyle": "f", "kabulune": "f", "reddi": "a", "reddiyle": "a", "reddine": "a", "retine": "a"}
 _WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme"})
 _BESIDE_OTHERS = re.compile(
-    rf"{'|'.join([*_WAYS, *_WITH])}|{_SUPPORTED.pattern}|{_REFUSED.pattern}|katil(?:ma)?(?:di|mis)\w*"
+    rf"{'|'.join([*_WAYS, *_WITH])}|{_SUPPORTED.pattern}|{_REFUSED.pattern}|katil(?:ma)?(?:di|mis)\w*|[a-z]{{2,20}}s[iu]n(?:l[ae]r)?"
 )
+_BID, _BID_NOT = re.compile(r"[a-z]{2,20}s[iu]n(?:l[ae]r)?"), re.compile(r"[a-z]{2,20}m[ae]s[iu]n(?:l[ae]r)?")
 _DENYING = re.compile(r"m[ae]m[ae](?:s[iu]|y)")
 _WISHING = re.compile(r"[nw]m?u")
 _WISH_REACH = 12
@@ -163,6 +164,10 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
         said = next((letter for letter in reversed(letters[max(0, index - 9) : index]) if letter in "fa"), "f")
         return "a" if said == "f" else "f"
     before = letters[index - 1] if index else ""
+    if _BID.fullmatch(word):
+        if not following or letters[index + 1] != "e":
+            return "z"
+        return "a" if _BID_NOT.fullmatch(word) else "f"  # "çıkarılsın diyen 7, çıkarılmasın diyen 3"
     if word in _WITH:
         opposed = bool(following) and letters[index + 1] == "k"
         if opposed and _WITH[word] == "a":

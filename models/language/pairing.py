@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.language.ballot_words import SIDES
 
 _ITEM = re.compile(
-    r"(?:n,)+(?:n[.,]+)*(?=n)(?P<last>n)|(?P<n>[ncd]|w+d?)(?P<gloss>\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
+    r"(?:n,)+(?:n[.,]+)*(?=n)(?P<last>n)|(?P<n>[ncd]|w+d?)(?P<gloss>(?:m?u)?\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
 )
 _BEFORE = (  # between a number and the side behind it
     (re.compile(r""), 10),
@@ -26,7 +26,7 @@ _BEHIND = (  # between a side and the number behind it
     (re.compile(r"[oeu]{0,3}s[sz]?|[oz]?e[uz]{0,2}s?"), 9),
     (re.compile(r"[:]?\(?[P,z]*P[P,z]*[)]?\("), 8),
     (re.compile(r"[oe]{0,2}\"?[?.]+[\"lz,:.?-]{0,12}"), 8),
-    (re.compile(r"e[lzu.?,:\"-]{1,16}[.:?,]"), 6),
+    (re.compile(r"e[lzuhGP.?,:\"-]{1,20}[.:?,]"), 6),
     (re.compile(r"[|/]"), 5),
 )
 _LOOSE = re.compile(r"[oz]?s?-?")  # "kabul 19": only beside another pair

@@ -29,12 +29,15 @@ _BY_VOTES = Pattern(
 )
 _OPPOSITE = {"for": "against", "against": "for"}
 _OTHER_TALK = re.compile(
-    r"\b(?:oneri|onerge|teklif|oya\s+(?:sun|koy|kon|arz|vaz)|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)"
+    r"\b(?:oneri|onerge|teklif|oya\s+(?:sun|koy|kon|arz|vaz)|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)|m[ae]s[iu]n[ae]\b"
 )
 _APART = re.compile(r"m[ae]s[iu]n[ae]\b|okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
+_SIDE = re.compile(r"f?o?x|[fab]")
 _ITS_OBJECT = re.compile(r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)y?[ae]\s*$")  # "teklife muhalif olmuşlardır"
+_ASKED = re.compile(r"\s*(?:eden\w*\s*)?[.?:]+\s*")
+_CALLING = re.compile(r"\b(?:eden|etmeyen)(?:ler)?\b|\?")
 _NAMED_NEXT = re.compile(r"\s*[,:(-]\s*(?:sayin\s+)?")
 _LONGEST_LIST = 1500
 _SPEAKS_FOR = re.compile(
@@ -61,11 +64,10 @@ def find_said(
     """Give the words and numbers that tell sides; "oylarıyla" alone goes with the `result` of the vote, "oylarına karşı" against it."""
     found = [_of(tally, voters) for tally in tallies]
     taken = Taken((tally.start, tally.end) for tally in tallies)
-    for index, letter in enumerate(ballot.letters):
-        if letter in SIDES:
-            start, stop = ballot.places(words, index, index + 1)
-            if taken.free(start, stop) and not describes(words, stop, end):
-                found.append(Said(start, stop, "side", SIDES[letter]))
+    for match in _SIDE.finditer(ballot.letters):
+        start, stop = ballot.places(words, *match.span())
+        if taken.free(start, stop) and not describes(words, stop, end):
+            found.append(Said(start, stop, "side", SIDES.get(match.group(), "against")))
     begin = words.starts[ballot.first] if ballot.letters else end
     ends = {said.end for said in found}
     for match in words.matches(_BY_VOTES, begin, end):
@@ -140,7 +142,8 @@ class _Walk:
     def _close(self, index: int, said: Said) -> None:
         plain = self.plain
         bracket = self._bracket(index, said)
-        label = said.kind == "side" and _LABEL.match(plain, said.end, said.end + 50)
+        asked = _ASKED.match(plain, said.end, said.end + 24) and _CALLING.search(plain, said.start, said.end + 9)
+        label = said.kind == "side" and (_LABEL.match(plain, said.end, said.end + 50) or asked)
         names_follow = said.kind != "verb" and _NAMES_FOLLOW.match(plain, said.end, said.end + 24)
         counted = (
             said.kind == "count"

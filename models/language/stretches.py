@@ -22,13 +22,16 @@ _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"
 )
 _ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
-    r"\b(?:oy\w*\s+(?:kullan|ver)[ae]ca?e?[gk]\w*|destek\w*\s+vere\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
+    r"\b(?:(?:oy\w*|ret|red|kabul|evet|hayir|cekimser)\s+(?:kullan|ver|kal|diy?)[ae]ca?e?[gk]\w*|destek\w*\s+vere\w*)[^.]{0,160}(?:acikla|belirt|ifade|soyle|bildir)"
 )
 _DISSENTED = re.compile(r"muhalif|muhalefet|serh|karsi\s+(?:oy|gorus)|(?:ret|red|cekimser)\s+(?:oy|kal)")
 _COUNCIL = re.compile(r"meclis(?!\s+uyesi)|oylama|oya\s+sun|gru[bp]")
 _CALLED = re.compile(rf"\b(?:kabul\s+)?eden(?:ler)?\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
 _THUS = re.compile(
     r"\W*(?:ve\s+)?(?:bu\s+(?:suretle|sekilde|sebeple|nedenle|sonuca\s+gore)|boylece|boylelikle|dolayisiyla|buna\s+gore)"
+)
+_ANSWERED = re.compile(
+    r"\b(?:kabul\s+)?edenler\s*[.?:]+\s*(?!(?:kabul\s+)?etme)[a-z][^.?]{2,120}[.;]\s*(?:kabul\s+)?etmeyenler\b"
 )
 _QUOTED = re.compile(r'"[^"]{60,4000}"')  # a report's words; what is called out is shorter
 _SHORT = 16  # words
@@ -119,6 +122,8 @@ def of_another_body(plain: str, start: int, end: int) -> bool:
 
 
 def called_at(plain: str, start: int, end: int) -> int | None:
-    """Give where the chair's count begins, from question to question: "Kabul edenler? 8. Etmeyenler? 15."."""
-    match = _CALLED.search(plain, start, end) if "eden" in plain else None
+    """Give where the chair's count begins, from question to question: "Kabul edenler? 8. Etmeyenler? CHP Grubu."."""
+    if "eden" not in plain:
+        return None
+    match = _CALLED.search(plain, start, end) or _ANSWERED.search(plain, start, end)
     return match.start() if match is not None else None

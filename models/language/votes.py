@@ -120,15 +120,20 @@ def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Menti
     placing: dict[int, list[Voter]] = {}
     for one in found:
         placing.setdefault(one.tally, []).append(one.voter)
-    counts = [Count(*tally[:4], _owners(placing.get(tally.start, ()))) for tally in tallies]
+    counts = [Count(*tally[:4], _owners(placing.get(tally.start, ()), tally.start)) for tally in tallies]
     counts += [
         Count(*voter.whole, side, voter.number, frozenset((voter.name,))) for voter, side, _ in found if voter.number
     ]
     return _Told(sorted(counts, key=lambda count: count[:2]), found)
 
 
-def _owners(voters: Sequence[Voter]) -> frozenset[str]:
-    """Give whose votes a number counts: of the `voters` it places those that have no number of their own, or all for a total."""
+def _owners(voters: Sequence[Voter], tally: int) -> frozenset[str]:
+    """Give whose votes the number at `tally` counts: of the `voters` it places those that have no number of their own.
+
+    All of them where it is a total: "AK Parti (14) ve MHP (3) toplam 17 kabul", "22 kabul (CHP 17, İYİ Parti 4, Ali TAN)".
+    """
+    if any(voter.start > tally for voter in voters):
+        return frozenset(voter.name for voter in voters)
     without = [voter for voter in voters if voter.number is None]
     return frozenset(voter.name for voter in without or voters)
 
