@@ -3,8 +3,8 @@
     bin/bench relevance [--embedded] [--missed]
 
 Takes the samples in, fills both engines, and prints MRR@10, nDCG@10 and recall@50 per class of query: Karar on the
-embedded engine and on Elasticsearch, and the stock `turkish` and `standard` analysers on the same texts. `--embedded`
-starts no Elasticsearch: BM25 of our own then ranks the tokens of the stock analysers. ``KARAR_TEST_ELASTICSEARCH_URL``
+embedded engine (the hits, then with what a page shows below few hits) and on Elasticsearch, and the stock `turkish` and
+`standard` analysers on the same texts. `--embedded` starts no Elasticsearch: BM25 of our own then ranks the stock tokens. ``KARAR_TEST_ELASTICSEARCH_URL``
 uses a server that runs already.
 """
 
@@ -93,16 +93,18 @@ def measures(found: list[str], right: set[str]) -> tuple[float, float, float]:
     return first, gain / ideal, len(right & set(found[:50])) / len(right)
 
 
-def karar(index: Index, records: Sequence[ResolutionRecord], name: Callable[[ResolutionRecord], str]) -> Ranker:
+def karar(
+    index: Index, records: Sequence[ResolutionRecord], name: Callable[[ResolutionRecord], str], *, nearby: bool = False
+) -> Ranker:
     index.apply([Put(one) for one in records])
     shelf = Shelf(records)
 
     def rank(query: str) -> list[str]:
         try:
-            hits = find(index, shelf, SearchRequest(q=query, limit=50, language="en"), SEEN).hits
+            page = find(index, shelf, SearchRequest(q=query, limit=50, language="en", nearby=nearby), SEEN)
         except InputError:
             return []
-        return [name(shelf.kept[hit.id]) for hit in hits]
+        return [name(shelf.kept[hit.id]) for hit in (*page.hits, *page.nearby)]
 
     return rank
 
@@ -151,7 +153,10 @@ def ranked(
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         embedded = TantivyIndex(Path(folder) / "index")
         stack.callback(embedded.close)
-        rankers = {"karar": karar(embedded, records, name)}
+        rankers = {
+            "karar": karar(embedded, records, name),
+            "karar, nearby too": karar(embedded, records, name, nearby=True),
+        }
         if url is None:
             rankers |= {f"stock {name}": bm25(*tokens) for name, tokens in stock.items()}
         else:

@@ -63,6 +63,7 @@ class SearchParameters(BaseModel):
     amount_from: str | None = Field(None, max_length=30, description="Least amount in lira, as 1.000.000.")
     amount_to: str | None = Field(None, max_length=30, description="Greatest amount in lira.")
     grouped: bool = Field(False, description="Show copies and re-issues of one resolution once.")
+    nearby: bool = Field(False, description="Where few resolutions hold all words, add some that hold most.")
     sort: str = Field("relevance", pattern=f"^({'|'.join(SORTS)})$", description="Order of the hits.")
     limit: int = Field(20, ge=1, le=100, description="Hits a page.")
     cursor: str | None = Field(None, max_length=1000, description="Where the page begins: `next` of the page before.")
@@ -72,7 +73,9 @@ class SearchParameters(BaseModel):
     def _without_empties(cls, values: list[str]) -> list[str]:
         return list(dict.fromkeys(value.strip() for value in values if value.strip()))
 
-    @field_validator("from_", "to", "amount_from", "amount_to", "cursor", "sort", "limit", "grouped", mode="before")
+    @field_validator(
+        "from_", "to", "amount_from", "amount_to", "cursor", "sort", "limit", "grouped", "nearby", mode="before"
+    )
     @classmethod
     def _empty_is_absent(cls, value: Any, info: Any) -> Any:
         if isinstance(value, str) and not value.strip():
@@ -133,6 +136,7 @@ class SearchParameters(BaseModel):
             language=str(language),
             facets=facets,
             grouped=self.grouped,
+            nearby=self.nearby,
         )
 
 

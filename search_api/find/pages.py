@@ -46,7 +46,11 @@ class HitView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of hits. `next` is the cursor of the page behind it; `did_you_mean` a better spelling of the query."""
+    """One page of hits. `next` is the cursor of the page behind it; `did_you_mean` a better spelling of the query.
+
+    `nearby` are resolutions with most of the words, where a search asks for them and few have all; `total` and `facets`
+    leave them out.
+    """
 
     total: int
     took_ms: float
@@ -56,3 +60,4 @@ class SearchPage(msgspec.Struct, frozen=True, kw_only=True):
     facets: dict[str, tuple[FacetValue, ...]]
     next: str | None
     did_you_mean: str | None = None
+    nearby: tuple[HitView, ...] = ()

@@ -8,6 +8,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     Any value of one filter will do, and all filters must hold; a value that begins with ``-`` must not. Dates are
     ISO days, months or years; an amount is ``1000..250000`` in whole lira. A `grouped` search shows copies and re-issues of one resolution once on a page.
+    A search for what is `nearby` adds resolutions with most of the words where few have all.
     """
 
     q: str = ""
@@ -35,6 +36,7 @@ class SearchRequest(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "tr"
     facets: tuple[str, ...] | None = None
     grouped: bool = False
+    nearby: bool = False
 
     def chosen(self) -> list[tuple[str, tuple[str, ...]]]:
         """Give the filters that hold values, under their facet names."""

@@ -21,13 +21,13 @@ from .. import labels
 from ..language import Language, say
 from .filters import between, condition
 from .highlight import Marker, marker, snippets
+from .nearby import ANY, nearby
 from .pages import CopyView, FacetValue, HitView, SearchPage
 from .request import SearchRequest
 from .similar import Records, copies
 from .spelling import suggestion
 
 MAX_LIMIT = 1000
-ANY = 0.0
 _EVERYTHING = {"tr": "bütün kararlar", "en": "all resolutions"}
 
 
@@ -41,7 +41,9 @@ def find(index: Index, catalogue: Records, request: SearchRequest, visibilities:
     notices = [notice(one.code, request.language, one.text) for one in parsed.notices]
     query = query_of(index, parsed, request, visibilities)
     found = index.search(query)
-    better = None
+    better, near = None, []
+    if request.nearby and found.total and parsed.part is not None:
+        near = nearby(index, parsed.part, query, found.hits)
     if not found.total and parsed.part is not None:
         better = suggestion(index, parsed, request.q, visibilities)
         others = []
@@ -59,25 +61,27 @@ def find(index: Index, catalogue: Records, request: SearchRequest, visibilities:
                 found, parsed = again, read
                 notices.append(notice(code, request.language, better or ""))
                 break
-    records = catalogue.records([hit.id for hit in found.hits])
+    records = catalogue.records([hit.id for hit in (*found.hits, *near)])
     marks = marker(parsed.part)
     shown = [
         (records[hit.id], hit.score)
-        for hit in found.hits
+        for hit in (*found.hits, *near)
         if hit.id in records and records[hit.id].visibility in visibilities
     ]
     family: dict[str, list[ResolutionRecord]] = {}
     if request.grouped:
         family = copies(index, catalogue, [record for record, _ in shown], visibilities)
         shown = _grouped(shown, family)
-    views = tuple(_view(record, score, marks, family.get(record.id, ())) for record, score in shown)
+    views = [_view(record, score, marks, family.get(record.id, ())) for record, score in shown]
+    fewer_words = {hit.id for hit in near}
     following = msgspec.structs.replace(found.next, query=_fingerprint(request, visibilities)) if found.next else None
     return SearchPage(
         total=found.total,
         took_ms=round((time.perf_counter() - began) * 1000, 1),
         reading=_reading(parsed, request),
         notices=tuple(notices),
-        hits=views,
+        hits=tuple(one for one in views if one.id not in fewer_words),
+        nearby=tuple(one for one in views if one.id in fewer_words),
         facets={name: labelled(name, counts, request.language) for name, counts in found.facets.items()},
         next=encode(following) if following else None,
         did_you_mean=better,

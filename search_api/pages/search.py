@@ -78,7 +78,7 @@ def search_page(request: Request, asked: Search) -> Response:
     tongue = language.of_path(request.url.path)
     house = services(request)
     try:
-        wanted = asked.model_copy(update={"grouped": True}).request(tongue, (*_FACETS, "month"))
+        wanted = asked.model_copy(update={"grouped": True, "nearby": True}).request(tongue, (*_FACETS, "month"))
         found = find(house.index, house.archive.catalogue, wanted, reader(request).may_see)
     except InputError as error:
         return _explained(request, asked, tongue, error)

@@ -52,6 +52,7 @@ def hostile(number: int) -> SearchRequest:
         date_from=chance.choice((*(None,) * 30, _text(chance, 2), "0000-00-00", "2024-13-45")),
         date_to=chance.choice((*(None,) * 30, _text(chance, 2), "9999-99-99")),
         facets=chance.choice((None, (), ("outcome", "x", "\x00"))),
+        nearby=not number % 2,
         **filters,  # type: ignore[arg-type]
     )
 

@@ -230,6 +230,26 @@ class TestEitherEngine:
             query = Query(visibilities=PUBLIC, match=compiled(parse(typed).part or Word("")))
             assert [hit.id for hit in index.search(query).hits] == ["decision", "agenda"], typed
 
+    def test_where_few_hold_all_words_those_with_most_stand_apart(self, index: Index) -> None:
+        texts = {
+            "all": "otopark yapımı ihalesi görüşüldü",
+            "two": "otopark yapımı görüşüldü",
+            "one": "kapalı otopark",
+            "none": "imar planı",
+        }
+        [blank] = generated(1)
+        for name, text in texts.items():
+            decision = msgspec.structs.replace(blank.decision, text=text, subject=None)
+            index.apply([Put(msgspec.structs.replace(blank, id=name, visibility="public", decision=decision))])
+        shelf = Shelf([msgspec.structs.replace(blank, id=name, visibility="public") for name in texts])
+        asked = SearchRequest(q="otopark yapım ihalesi -cadde", nearby=True)
+        page = find(index, shelf, asked, PUBLIC)
+        assert (page.total, [hit.id for hit in page.hits]) == (1, ["all"])
+        assert [hit.id for hit in page.nearby] == ["two", "one"]
+        assert find(index, shelf, msgspec.structs.replace(asked, nearby=False), PUBLIC).nearby == ()
+        assert find(index, shelf, msgspec.structs.replace(asked, sort="newest"), PUBLIC).nearby == ()
+        assert find(index, shelf, SearchRequest(q="otopark", nearby=True), PUBLIC).nearby == ()
+
     def test_the_same_changes_twice_are_as_once(self, index: Index) -> None:
         records = generated(20)
         for _ in range(2):

@@ -35,6 +35,16 @@ def test_words_find_a_resolution_however_they_are_typed(visitor: TestClient, wor
     assert f'value="{words}"' in text
 
 
+def test_resolutions_with_most_of_the_words_stand_below_the_few_with_all(visitor: TestClient) -> None:
+    whole, _, below = visitor.get("/", params={"q": "açık yönetim meclis"}).text.partition("Sözcüklerin çoğunu içerenler")
+    assert titles(whole) == ["Açık Yönetim Ortaklığı Yerel Programına üyelik"]
+    assert titles(below)
+    assert titles(whole)[0] not in titles(below)
+    answer = visitor.get("/api/v1/resolutions", params={"q": "açık yönetim meclis", "nearby": "true"}).json()
+    assert (answer["total"], len(answer["hits"])) == (1, 1)
+    assert len(answer["nearby"]) == len(titles(below))
+
+
 def test_several_values_of_one_filter_widen_and_filters_narrow(visitor: TestClient) -> None:
     either = visitor.get("/", params=[("outcome", "rejected"), ("outcome", "postponed")]).text
     assert len(titles(either)) == 2
