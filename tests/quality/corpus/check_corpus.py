@@ -23,7 +23,7 @@ DECISIONS = {
     "round3-open": 375,
     "round4-open": 211,
     "round5-open": 40,
-    "round5-heldout": 30,
+    "round5-heldout": 60,
 }
 DOCUMENTS = {
     "documents-dev": 16,
