@@ -42,9 +42,9 @@ _ACTED = re.compile(r"(?:edil|edi|ede[rc]|et(?:t|m|me)|olun|gor|ol(?:du|mak|an|m
 _MISREAD = re.compile(r"[lio]\d{1,2}|\d{1,2}o")  # "l2 kabul" in a scan
 _READ_AS = str.maketrans("lio", "110")
 _VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)")
-_REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*")
-_SUPPORTED = re.compile(r"desteg\w*|destekle(?:di|mis|dig)\w*")
-_JOINED = re.compile(r"katil(?P<not>ma)?(?:di|mis)\w*")
+_REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*|destekleme(?:di|mis)\w*")
+_SUPPORTED = re.compile(r"desteg\w*|desteklem[ae]s[iu]\w*|destekle(?:di|mis|dig)\w*")
+_JOINED = re.compile(r"katil(?P<not>ma)?(?:di(?:lar)?|mis(?:l[ae]r)?(?:d[iu]r|t[iu]r)?)")
 _PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|taleb|karar)y?[ae]")  # "26 üye önergeye katılmamıştır"
 _ATTENDED = re.compile(r"(?:toplanti|oylama|oturum|birlesim|secim|meclis)\w*[ae]")
 _JOIN_REACH = 16
@@ -178,11 +178,10 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
             return _WITH[word]  # "raporun kabulü 12, reddi 8 oy aldı"
         if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
             return _WITH[word]
-    elif before == "u" and index > 1 and letters[index - 2] in "nw":
-        if _SUPPORTED.fullmatch(word):
-            return "f"
-        if _REFUSED.fullmatch(word):
-            return "a"
+    elif before == "u" and _SUPPORTED.fullmatch(word):
+        return "f"
+    elif before == "u" and index > 1 and letters[index - 2] in "nw" and _REFUSED.fullmatch(word):
+        return "a"
     joined = _JOINED.fullmatch(word)
     if joined is not None and (before == "u" or joined["not"]):
         for before_it in reversed(texts[max(0, index - _JOIN_REACH) : index]):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from models.language.ballot_words import SIDES
 
 _ITEM = re.compile(
-    r"(?:n,)+(?:n[.,]+)*(?=n)(?P<last>n)|(?P<n>[ncd]|w+d?)(?P<gloss>(?:m?u)?\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
+    r"(?:(?:n|w+)[,;]){2,}(?:(?:n|w+)[.,;]+)*(?P<last>n|w+)|(?P<n>[ncd]|w+d?)(?P<gloss>(?:m?u)?\((?:n|w+)\))?|(?P<x>f?o?x)|(?P<side>[fabi])"
 )
 _BEFORE = (  # between a number and the side behind it
     (re.compile(r""), 10),
@@ -26,11 +26,11 @@ _BEHIND = (  # between a side and the number behind it
     (re.compile(r"[oeu]{0,3}s[sz]?|[oz]?e[uz]{0,2}s?"), 9),
     (re.compile(r"[:]?\(?[P,z]*P[P,z]*[)]?\("), 8),
     (re.compile(r"[oe]{0,2}\"?[?.]+[\"lz,:.?-]{0,12}"), 8),
-    (re.compile(r"e[lzuhGP.?,:\"-]{1,20}[.:?,]"), 6),
+    (re.compile(r"e[lzuhGP.?,:\"-]{0,20}[.:?,]"), 6),
     (re.compile(r"[|/]"), 5),
 )
 _LOOSE = re.compile(r"[oz]?s?-?")  # "kabul 19": only beside another pair
-_ASKED = re.compile(r"[^:=]*[.?][^:=]*$")
+_ASKED = re.compile(r"[^:=]*[.?,][^:=]*$")
 _GOES_ON = re.compile(r"[zhmGP]")
 _LONGEST = 20
 

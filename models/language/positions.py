@@ -31,13 +31,16 @@ _OPPOSITE = {"for": "against", "against": "for"}
 _OTHER_TALK = re.compile(
     r"\b(?:oneri|onerge|teklif|oya\s+(?:sun|koy|kon|arz|vaz)|sunul|okun|konulu|iliskin|dair\b|hakkinda|oylan|talep|taleb|raporu)|m[ae]s[iu]n[ae]\b"
 )
-_APART = re.compile(r"m[ae]s[iu]n[ae]\b|okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan")
+_APART = re.compile(
+    r"savun|soyle|\bbelirt|ifade\s+et|acikla|m[ae]s[iu]n[ae]\b|okun|gorusul|tarihli|sayili|dair|iliskin|onerge|teklif|tarafindan"
+)
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
 _SIDE = re.compile(r"f?o?x|[fab]")
 _ITS_OBJECT = re.compile(r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)y?[ae]\s*$")  # "teklife muhalif olmuşlardır"
 _ASKED = re.compile(r"\s*(?:eden\w*\s*)?[.?:]+\s*")
 _CALLING = re.compile(r"\b(?:eden|etmeyen)(?:ler)?\b|\?")
+_OF_OTHERS = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen)(?:lerin|larin|lere|lara)\b")
 _NAMED_NEXT = re.compile(r"\s*[,:(-]\s*(?:sayin\s+)?")
 _LONGEST_LIST = 1500
 _SPEAKS_FOR = re.compile(
@@ -157,6 +160,13 @@ class _Walk:
         if bracket:
             self._give(said)
             self.label, self.until = said, bracket
+            return
+        if (
+            said.kind != "verb"
+            and _OF_OTHERS.match(plain, said.end, said.end + 40)
+            and not self._voter_follows(index, said)
+        ):
+            self.queue = []  # "ret oyu verenlerin gerekçelerinin"
             return
         if (label or names_follow or counted) and not (
             self.queue and names_follow and not self._voter_follows(index, said)

@@ -13,18 +13,19 @@ _MOVER = re.compile(
     r"(?:'?\s?\w{0,5})?\s*(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|gurup)?\s*(?:tarafindan|adina|onerge\w*|onerisi\w*|teklifi\w*|verdigi|sundugu|dilekce\w*|(?:\d{1,2}[./]){2}\d{4}|sozcusu|baskan ?vekili|baskanvekili|baskani|(?:\w+\s+){0,6}(?:dilekces|onergesi|teklifi|dair\b|iliskin\b|konulu))"
 )
 _MEMBER_OF = re.compile(
-    r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:uyesi|uyeleri|uye|uyelerinden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?"
+    r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:uyesi|uyeleri|uyeler|uye|uyelerinden|uyelerden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?"
 )
 _GROUP_NUMBER = re.compile(
     r"(?:'?\s?\w{0,4})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{1,3})\s?(?:uye|oy)?\s?\)|(?P<b>\d{1,3})\s*(?=,|ve\b|ile\b))"
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![\d.,/-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s+$")
-_OF_GROUP = re.compile(r"\s?'?\s?(?:l[iu](?:ler)?\b|(?:\w{1,3}\s+)?(?:meclis\s+)?uye)")
+_OF_GROUP = re.compile(r"\s?'?\s?(?:l[iu](?:ler)?\b|(?:\w{1,3}\s+)?(?:meclis\s+)?uye)|\s?(?:,|ve\b|ile\b)\s*\d{1,3}\s")
 _SPEAKER = re.compile(
     r"[ ]*(?:\([^()\n]{2,60}\))?[ ]*[:-][ ]+(?!(?:kabul|ret|red|evet|hayir|cekimser)\b(?:\s+oyu)?\s*(?:[.,;)\n]|$))"
 )
 _OF_COMMITTEE = re.compile(r"komisyon\w*\s+(?:uyesi|uyeleri|uyelerinden)\s+$")
 _TITLES = re.compile(r"(?:(?:uye|meclis|uyesi|baskani?|katip|sayin|divan|belediye|v\.|vekili)\s*)+")
+_SPEAKS_FOR = re.compile(r"gru[bp]\w*\s+adina\s+(?:soz\s+alan\s+|konusan\s+)?(?:\w+\s+){0,2}$")
 _NOT_PRESENT = re.compile(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0,3}$")
 _DISSENTING = re.compile(
     r"(?:muhalif|karsi|ret|red|cekimser)\w*\s+(?:oy\w*\s+)?(?:kalan|olan|veren|kullanan)\s+(?:\w+\s+){0,2}$"
@@ -104,6 +105,8 @@ def _left_out(plain: str, person: Mention) -> bool:
     before = plain[plain.rfind("\n", 0, person.start) + 1 : person.start].strip(' -*("')
     if (not before or _TITLES.fullmatch(before)) and _SPEAKER.match(plain, person.end, person.end + 90):
         return True  # whose words follow
+    if _SPEAKS_FOR.search(plain, max(0, person.start - 40), person.start):
+        return True
     if _OF_COMMITTEE.search(plain, max(0, person.start - 40), person.start):
         return True
     if _NOT_PRESENT.search(plain, max(0, person.start - 50), person.start):

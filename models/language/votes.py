@@ -115,7 +115,7 @@ def _told(passage: Passage, verdict: Verdict, zone: Span, people: Sequence[Menti
     tallies = [] if verdict.outcome == "elected" else find_tallies(words, letters, zone[1], verdict)
     said = find_said(words, letters, tallies, voters, zone[1], winning(verdict))
     if verdict.outcome == "elected":
-        said = [one for one in said if one.side != "for"]  # votes for candidates take no side
+        said = [one for one in said if one.kind == "side" and one.side != "for"]  # votes for candidates take no side
     found = placed(passage.plain, voters, said)
     placing: dict[int, list[Voter]] = {}
     for one in found:
