@@ -24,6 +24,7 @@ DECISIONS = {
     "round4-open": 211,
     "round5-open": 40,
     "round5-heldout": 60,
+    "round6-heldout": 50,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -40,6 +41,7 @@ SIDES = {  # the councils of a side are in no other side
     "round4-open": ("round4-open",),
     "round5-open": ("round5-open",),
     "round5-heldout": ("round5-heldout",),
+    "round6-heldout": ("round6-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
 }
