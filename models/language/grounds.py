@@ -59,7 +59,7 @@ def _dated(ordered: Sequence[Mention], view: str) -> Iterator[Found]:
         floor = max(of["date"][index - 1].end if index else 0, date.start - 2 * _REACH)
         units = _units_before(_between(of[_UNITS[role]], floor, date.start), date.start, view)
         number, end = _number(of["document_no"], role, date, view)
-        wrote: Sequence[Mention | None] = units or [None]
+        wrote: list[Mention | None] = [*units] if units else [None]
         for unit in wrote:
             start = unit.start if unit is not None else date.start
             name = unit.value if unit is not None else None
