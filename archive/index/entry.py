@@ -9,6 +9,7 @@ from models.query.vocabulary import party
 from models.resolution import Decision, Law, Outcome, Place, Position, ResolutionRecord
 from models.turkish.analysis import indexed
 from models.turkish.casing import lower, upper
+from models.turkish.encodings import legible
 from models.turkish.words import number
 
 _ID_BITS = 40
@@ -130,7 +131,7 @@ def _tokens(values: Iterable[str]) -> tuple[str, str]:
         if x:
             x.append(BREAK)
             s.append(BREAK)
-        exact, keys = indexed(value)
+        exact, keys = indexed(legible(value)[0])
         x += exact
         s += keys
     return " ".join(x), " ".join(s)

@@ -7,7 +7,7 @@ and filtered. Integer fields are 64-bit.
 
 from enum import StrEnum
 
-VERSION = 2
+VERSION = 3
 """Part of the name of every index, with the version of the analysis; a change of fields needs a rebuild."""
 
 UNKNOWN = "unknown"

@@ -11,6 +11,7 @@ from models.query.synonyms import other_voice, synonyms
 from models.query.tree import AnyPart, Exactly, Number, Start, Word, words_of
 from models.turkish.analysis import exact, forms, query_keys
 from models.turkish.casing import fold
+from models.turkish.encodings import legible
 from models.turkish.lemma import other_spellings
 from models.turkish.letters import undamaged
 from models.turkish.words import TOKEN, number
@@ -61,10 +62,15 @@ def marker(part: AnyPart | None) -> Marker:
 
 def spans(text: str, marks: Marker) -> list[tuple[int, int, str]]:
     """Give the matched places in order: start, end and what matched there."""
-    text = text[:READ]
-    found: list[tuple[int, int, str]] = []
     if not (marks.keys or marks.starts or marks.written or marks.phrases):
-        return found
+        return []
+    plain, places = legible(text[:READ])
+    found = _matched(plain, marks)
+    return found if places is None else [(places[start], places[end], what) for start, end, what in found]
+
+
+def _matched(text: str, marks: Marker) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
     known: dict[str, tuple[str, str, str]] = {}
     for match in _candidates(text, marks):
         word = match[0]

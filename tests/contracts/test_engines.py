@@ -199,6 +199,7 @@ class TestEitherEngine:
             "read as latin-1": "Ýmar planý deðiþikliði görüþüldü.",
             "font": "ĠMAR PLANI değiĢikliği.",
             "other font": "ĐMAR PLANI değişikliği",
+            "UTF-8 read as cp1252": "GÃ¼ndemin imar planÄ± deÄŸiÅŸikliÄŸi maddesi.",
         }
         [blank] = generated(1)
         records = {
