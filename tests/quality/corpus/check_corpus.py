@@ -22,8 +22,8 @@ DECISIONS = {
     "fresh-heldout": 120,
     "round3-open": 375,
     "round4-open": 211,
-    "round5-open": 40,
-    "round5-heldout": 60,
+    "round5-open": 44,
+    "round5-heldout": 65,
     "round6-heldout": 50,
 }
 DOCUMENTS = {
