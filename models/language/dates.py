@@ -25,7 +25,7 @@ _ONWARD = re.compile(r"tarihinden|tarihine|itibar")
 _UNTIL = re.compile(r"tarihinden|tarihine|kadar|itibar")
 _GATHERING = re.compile(r"toplanti|birlesim|oturum|toplan(?:di|mis|ar|il|an)|yoklama|celse|gerceklestiril")
 _ANOTHER_BODY = re.compile(r"['\s]*(?:tarihinde|gunu)\s+(?:\w+\s+)?(?:encumen|komisyon)")
-_BODY_BEFORE = re.compile(r"\b(?:encumen|komisyon|kurul)\w{0,12}\s*,?\s*(?:\d{1,2}\s?(?:[-,]|ve)\s?){0,9}$")
+_BODY_BEFORE = re.compile(r"\b(?:encumen|komisyon|(?<!genel\s)kurul)\w{0,12}\s*,?\s*(?:\d{1,2}\s?(?:[-,]|ve)\s?){0,9}$")
 _GATHERED = re.compile(r"toplan(?:mis|di|arak|acaktir)")
 _COUNCIL_LEFT = re.compile(r"(?:\bmeclis\w*\b(?!\s+uye)|olagan\w*|toplanti\w*|birlesim\w*|oturum\w*)[\s,:\w]{0,22}$")
 _COUNCIL_BEFORE = re.compile(r"(?:meclis\w*|toplanti\w*|birlesim\w*)\s*[,:(]?\s*$")
@@ -34,6 +34,7 @@ _LATER = re.compile(
     r"(?:birlesim|toplanti|oturum)(?:de|da|inde|sinda|unda)?\s*(?:yeniden|tekrar)?\s*(?:gorusulme|gorusulecek|gorusulmek|ele alinma|karara baglanma|degerlendirilme|devam edil)"
     r"|\b(?:yapilacak|toplanacak)\s+(?:olan\s+)?(?:\w+\s+){0,3}(?:birlesime|toplantiya|toplantisina|oturuma|birlesimine|oturumuna)\b"
     r"|\bgunku\s+(?:\w+\s+){0,2}(?:birlesim|toplanti|oturum)\w*\s+(?:\w+\s+)?(?:yapilma|gorusulme|gorusulecek|ele alinma)"
+    r"|^\s*tarihli\s+(?:\w+\s+){0,2}(?:toplantiya|birlesime|oturuma|toplantisina|birlesimine)\s+(?:birakil|ertelen|kal)"
     r"|(?:toplanarak|toplanip)\s[^.]{0,40}\brapor"
 )
 _NEXT = re.compile(
@@ -52,9 +53,13 @@ _IN_BRACKETS = re.compile(r"(?P<word>[a-z]+)\s*\(\s*(?:tarihi?\s*:?\s*)?$")
 _DECIDED_THERE = re.compile(
     r"(?:toplanti|birlesim|oturum)\w*\s+(?:alinan|verilen|kabul edilen|alinmis olan)\s+(?:ve\s+)?(?P<n>\S+?)\s*(?:sayili|nolu|no'?\s?lu)\s+(?:\w+\s){0,2}karar(?!dir|idir)"
 )
+_DECIDED_EARLIER = re.compile(  # "05.02.2024 tarihli toplantısında 27 sayılı karar ile komisyona gönderilen"
+    r"\s*tarihli\s+(?:\w+\s+){0,3}(?:toplanti|birlesim|oturum)\w*\s+\S{1,12}\s+sayili\s+karar(?:i|imiz)?\s*(?:ile|yla|la)\b[^.;]{0,80}(?:gonderil|havale|sevk)\w*en\b"
+)
 _SAME_KIND = re.compile(  # "22.04.2024 tarih ve 310 sayılı, Ağın Belediyesinin 25.04.2024 tarih ve 127 sayılı yazıları"
     r"['\s]*(?:tarih|gun)\w*\s*(?:ve|,)?\s*[\w./-]+\s+sayili\s*(?:,|ve|ile)\s[^.;]{0,70}"
 )
+_CLOSES_LETTER = re.compile(r"\b(?:ederiz|ederim|olunur|dilerim|dileriz)\s?\.\s*$")
 _CLOSES_REPORT = re.compile(
     r"(?:\brapor\w*\b[^.]{0,60}(?:sunulur|arz\s\w+|sunariz)|\bkomisyonumuzca\b[^.]{0,60}m[iu]s(?:tir|tur))\s?\.\s*$"
 )
@@ -105,6 +110,8 @@ def find_dates(passage: Passage) -> list[Mention]:
             role, rule = heads.get(day.start) or _role(plain, day, limit)
             if rule == "head" and role == "referenced_decision" and _is_of_own_number(passage, day):
                 role = "meeting"
+            elif role == "meeting" and day.start not in heads and _DECIDED_EARLIER.match(plain, day.end):
+                role = "referenced_decision"
             elif role == "other" and following is not None and _SAME_KIND.fullmatch(plain, day.end, following.start):
                 role, rule = mentions[-1].value["role"], "listed"
         if role == "meeting":
@@ -230,6 +237,8 @@ def _by_head(left: str, right: str) -> tuple[str, str]:
         return "meeting", "head"
     if _CLOSES_REPORT.search(left):
         return "report", "closing"
+    if _CLOSES_LETTER.search(left):
+        return "letter", "closing"
     if _COUNCIL_BEFORE.search(left) and _MEETING_WORD.search(left + right[:60]):
         return "meeting", "gathering"
     return "other", "none"

@@ -21,7 +21,7 @@ _SAYILI = re.compile(
     rf"(?<![\w./-])(?P<n>{NUMBER})['\s]*(?:(?:sira\s)?(?:sayili|s\.|nolu|no\s?['.]?\s?'?lu|numarali)|(?:karar\s)?(?:no|sayi|numarasi|sayisi)\sile\salinan|\.(?=\s*karar)|[iu]nc[iu](?=\s+karar))\s*"
     r"(?:(?:ve|,)\s+[^\n;:]{6,25}tarih(?:li)?\s+)?"
     r"(?:belediye\s+)?(?:meclis\w*\s+)?karar(?:i|imiz)?"
-    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti|sureti)(?:dir)?\b|\s*(?P<stop>[:()-]|,(?=\s*\d))|\s+(?=tarih|gun)|[ ]*+\.?+[ ]*+(?P<line>\n|$))"
+    r"(?:(?P<is>dir|idir)\b|(?P<named>\s+olarak\b)|\s+(?:ornegi|ozeti|sureti)(?:dir)?\b|\s*(?P<stop>[:;()-]|,(?=\s*\d))|\s+(?=tarih|gun)|[ ]*+\.?+[ ]*+(?P<line>\n|$))"
 )
 _REGISTERED = Pattern(
     r"\b(?P<n>\d{1,4}(?:[/-]\d{1,4})?) (?:sayi|numara|no|sira no)\s?(?:ile|yla) (?:karar|kayd|kayit|tescil|defter)"

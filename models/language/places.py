@@ -28,13 +28,13 @@ _HEAD = Pattern(
 _LABEL = re.compile(r"[ ]?:[ ]*")
 _LABELLED = re.compile(r"[A-ZÇĞİÖŞÜÂ0-9][\wçğıöşüâîû.'’]*(?:[ ][A-ZÇĞİÖŞÜÂ][\wçğıöşüâîû'’]*){0,3}")
 _NOT_NAMES = frozenset(
-    "bu su ve ile ilimiz ilcemiz belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
+    "beldemiz beldemizin kasabamiz koyumuz bu su ve ile ilimiz ilcemiz belediyemiz ayni tum her bir ilgili sinirlari ilce kentimiz belediyemizce mulkiyeti icinde buyuksehir belediyesi belediye ilin ilinin ili ilcesi"
     " bagli ait bulunan kayitli olan belediyemize hazineye ilcesine ilcesinde ilcesinin iline ilimize ilcemize mulkiyetindeki konusu karar ozu konu ozeti gundem madde maddesi meclis turkiye".split()
 )
 _HONOUR = re.compile(
     r"(?:\s+(?:bey|beyazit|bayezid|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
 )
-_GENITIVE = re.compile(r"[a-z]{4}(?:nin|nun)$")
+_GENITIVE = re.compile(r"[a-z']{4}(?:nin|nun)$")
 _JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,|-|/)\s*$")
 _FIELDS = frozenset("ada parsel pafta mevkii mevki sokak cadde adresi no sokagi koyu alani yuzolcumu".split())
 

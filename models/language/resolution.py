@@ -241,6 +241,9 @@ def _places(found: Sequence[Mention]) -> tuple[Place, ...]:
 
 def _parcels(found: Sequence[Mention]) -> tuple[Parcel, ...]:
     parcels = _unique(Parcel(ada=one.value["ada"], parsel=tuple(one.value["parsel"])) for one in found)
+    of_block: dict[str | None, list[Parcel]] = {}
+    for parcel in parcels:
+        of_block.setdefault(parcel.ada, []).append(parcel)
     filled = {parcel.ada for parcel in parcels if parcel.parsel}
     placed = {number for parcel in parcels if parcel.ada for number in parcel.parsel}
     return tuple(
@@ -248,6 +251,7 @@ def _parcels(found: Sequence[Mention]) -> tuple[Parcel, ...]:
         for parcel in parcels
         if not (not parcel.parsel and parcel.ada in filled)
         and not (parcel.ada is None and parcel.parsel and set(parcel.parsel) <= placed)
+        and not any(one.ada == parcel.ada and set(parcel.parsel) < set(one.parsel) for one in of_block[parcel.ada])
     )
 
 

@@ -22,7 +22,7 @@ _STOP = re.compile(
     r"|mudurlu[gk]\w*|mud|komisyon\w*|kom|encumen\w*|kurum\w*|tc|talep\w*|talebi|karar\w*|gundem\w*|madde\w*|bu|ayrica|bunun"
     r"|gereg\w*|uzerine|icin|ozu|ozeti|tarih\w*|sayili|no|nolu|olan|ait|da|de|ki|teklif\w*|rapor\w*|makami\w*|dosya\w*|hazirlayan"
     r"|birim|birimi|eden|grub\w*|ihtisas|baskan|baskani\w*|uye\w*|katip\w*|divan|onerge\w*|iade\w*|havale\w*|bld|kanun\w*|yasa\w*"
-    r"|sonuc\w*|dayanak\w*|sonra|once|simdi|ardindan|boylece|burada|vekili\w*|daire\w*|sefi|muduru\w*|yazi(?=si)\w*|yazisi\w*|donem\w*|toplanti\w*|birlesim\w*|md|komisyonu)"
+    r"|sonuc\w*|dayanak\w*|ancak|fakat|cunku|yalniz|sonra|once|simdi|ardindan|boylece|burada|vekili\w*|daire\w*|sefi|muduru\w*|yazi(?=si)\w*|yazisi\w*|donem\w*|toplanti\w*|birlesim\w*|md|komisyonu)"
 )
 _LABEL_END = re.compile(r"\n|  |[;|(]|$")
 _REACH = 130
