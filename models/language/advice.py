@@ -17,6 +17,9 @@ MOTION = re.compile(
     r"\b(?:teklif|talep|taleb|oneri|onerge|dilekce|yazi|konu|tasari|basvuru|butce(?:nin|si|sinin)|tarife|yonetmeli|protokol|plan\b|degisiklig|tadilat|itiraz|madde|istem|istek)\w*"
 )
 _AS_IT_IS = re.compile(r"(?:hali|sekli|bicimi|suret)(?:yle|i ile|yla)\W*(?:\w+\s+){0,2}$")
+_FORMER = re.compile(
+    r"sayili\s+(?:\w+\s+){0,3}karar\w*\s+(?:ile\s+)?[^.;,]*$|daha\s+once\w*\s+[^.;,]*$|gecen\s+[^.;,]*$"
+)
 _THIS_WISH = re.compile(r"\bbu\s+(?:istek|istem|oneri|talep|teklif)\w*\s+(?:\w+\s+)?$")
 _BY_VOTE = re.compile(r"\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
 _SAID = re.compile(
@@ -33,6 +36,7 @@ _SPEAKER = re.compile(
     r"gru[bp]u?\s+adina|\bsoz\s+al|\boy\s+(?:verece|kullanaca)"
     r"|\buye(?:si|leri|lerinden|lerimizden)?\s+(?:\w+\s+){1,4}(?:ise\s+)?[^.]{0,300}(?:soyle|belirt|ifade|dile\s+getir|savun|konus|acikla)"
 )
+_SHARED = 6  # words between the parts of one judgement
 _STOPS = frozenset(",.;")
 _STEPS = frozenset({"returned", "postponed", "referred_to_committee", "withdrawn"})
 _CALLED_FOR = ("gerek", "yonunde", "uygun", "teklif", "oner", "icap", "lazim", "dogru", "istikamet", "seklinde")
@@ -77,11 +81,14 @@ def _judgement(words: Words, start: int, end: int) -> str:
     low, high = words.at(start), words.at(end)
     texts = words.texts
     judgement, place = "", low - 1
-    before = None
+    before = earlier = None
     taken: set[int] = set()
     for act in acts(words, low, high):
         judged = _judged(words, act, before, low)
-        before = act
+        if judged == "rejected" and before is not None and before.effect == "rejected" and earlier is not None:
+            listed = earlier.kind == "noun" and earlier.meaning == "adopted" and before.first - earlier.last < _SHARED
+            judged = "adopted" if listed and act.weak else judged  # "12 adedinin kabulünün, 52 adedinin reddinin uygun"
+        before, earlier = act, before
         taken.update(range(act.first, act.last + 1))
         if (
             judged
@@ -130,8 +137,10 @@ def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
     texts = words.texts
     if act.kind == "before":
         return ""  # "daha önce reddedilmişti"
-    if act.kind == "participle" and texts[act.last].endswith(("ler", "lar")):
-        return ""  # "kabul etmeyenler"
+    if act.kind == "participle" and (
+        texts[act.last].endswith(("ler", "lar")) or _FORMER.search(words.plain, max(0, act.start - 60), act.start)
+    ):
+        return ""  # "kabul etmeyenler"; "45 sayılı kararı ile reddedilen teklif"
     if act.kind == "fact" and (_reason_of_another(words, act.last + 1) or _is_whether(words, act)):
         return ""
     meaning = act.meaning
@@ -189,7 +198,7 @@ def _reason_of_another(words: Words, at: int) -> bool:
     for index, word in enumerate(texts[1:-1], 1):
         form = form_of(word)
         if form is not None and form.kind in {"participle", "finite", "told", "converb"}:
-            return form.kind == "participle" and texts[index + 1][0].isalnum()
+            return form.kind == "participle" and (texts[index + 1][0].isalnum() or texts[index + 1] == ",")
     return False
 
 

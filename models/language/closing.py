@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from models.language.acts import Act
+from models.language.acts import Act, acts
 from models.language.content import Content, accepted, named
 from models.language.inflection import form_of
 from models.language.put import PUT, governed
@@ -38,6 +38,7 @@ _NOT_AT_END = re.compile(
 )
 
 
+_ENDS_ITEM = re.compile(r"\S{0,8}(?:\s+(?:ile|olarak))?[ ]*[)\]][ ]*\n")
 _THAT = re.compile(
     r"^\W*(?:havale|erteleme|iade|sevk)\s+karari\b|\bbu\s+(?:durum|husus|istek|istem|talep|taleb|islem|geri)\w*"
 )
@@ -164,6 +165,10 @@ def _by_manner(
         pass
     if manner is None:
         return None
+    told = _ENDS_ITEM.match(plain, manner.end(), end)
+    if told is not None:  # what stands on the next line is another item
+        end = told.end() - 1
+        high = words.at(end)
     first = words.at(manner.start())
     for index in range(words.at(manner.end()), high):
         form = form_of(words.texts[index])
@@ -186,7 +191,8 @@ def _by_manner(
             return None  # only says how the vote just stated went
         said = Act(at, end, words.at(at), high, "adopted", "bare", False, "", True, "")
         begin = max(floor, start - 400) if len(plain[start:at].split()) < 3 else start
-        content = accepted(words, words.at(begin), said, [], "manner_only", begin)
+        put = acts(words, words.at(begin), words.at(at))
+        content = accepted(words, words.at(begin), said, put, "manner_only", begin)
         strong = content.rule != "manner_only" or bool(re.search(r"sekl|hali|gibi", plain[start:at]))
         return Close(content, at, end, strong)
     generic = None

@@ -18,7 +18,7 @@ from models.language.words import Words
 _MORE_TIME = re.compile(r"\bsure\s+(?:uzatim|uzatma|talep|taleb|istem)\w*|\bek\s+sure\w*")
 _REPORT_AT_END = re.compile(r"(?<!faaliyet )rapor\w*\s+(?:\w+\s+){0,2}$")
 _THE_MOTION = re.compile(
-    r"\W*(?:meclis\w*\s+(?:de|da)?\s*|(?:yapilan\s+)?(?:isaretle\s+|isari\s+|acik\s+)?oylama(?:da|\s+(?:sonucu|neticesi)(?:nda)?)\s*,?\s*)?(?:bu|yapilan|verilen|soz\s+konusu|baskan\w*)?\s*(?:bunu|teklif|oneri|talep|istek)\w{0,4}\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
+    r"\W*(?:meclis\w*\s+(?:de|da)?\s*|(?:yapilan\s+)?(?:isaretle\s+|isari\s+|acik\s+)?oylama(?:da|\s+(?:sonucu|neticesi)(?:nda)?)\s*,?\s*)?(?:bu|yapilan|verilen|soz\s+konusu|baskan\w*)?\s*(?:bunu|(?:teklif|oneri|talep|istek)(?:i|si|e|ler|leri)?)\W+(?:oya?|oy\s?birli\w*|oy\s?coklu\w*|oylan\w*|oylamaya|sunul\w*|konul\w*|ve|ile|isaretle|yapilan|oylamada|\W)*\s*"
 )
 _WAS_MOVED = re.compile(
     r"(?:(?:teklif|talep|rica|arz)\s+e(?:d|t)\w+|oner(?:di|il|mis)\w*|iste(?:di|n|mis)\w*|den(?:il)?di)\W*$"
@@ -33,6 +33,7 @@ _IN_FAVOUR = re.compile(
 _ITSELF = re.compile(  # "talebin komisyon raporu doğrultusunda kabulüne": the request, whatever else the report holds
     rf"\b(?:teklif|talep|taleb|itiraz|oneri|onerge|istek|istem|dilekce|basvuru|degisiklig|tadilat)\w*n[iu]n\b[^;.]*{FOLLOWED.pattern}\W*(?:\w+\W+){{0,3}}$"
 )
+_SPOKEN = re.compile(r"[^.;]{0,160}?\b(?:soyle|belirt|savun|dile\s+getir|hatirlat|yakin|elestir)(?:di|mis|erek)")
 _AND = re.compile(r"\s+ve\s")
 _AS_DECIDED = re.compile(
     r"\s*,?\s*(?:(?:yonunde|hususu|seklinde)\w*\s+)?(?:mevcud\w*\s+|uyelerin\s+|katilan\w*\s+|toplantiya\s+)*(?:karar|oy\s?(?:birli|coklu)|ittifak|uygun|kararlastir|benimse)"
@@ -74,7 +75,11 @@ def decided(words: Words, low: int, said: Act, inside: list[Act]) -> Content:
     if handed is not None and (first is None or handed.first < first.first):
         return Content(handed.meaning, handed, "content")
     other = first_deed(words, low, said, inside, first)
-    if other is not None and first is not None and first.meaning not in {"adopted", "denied"} and is_soft(words, other):
+    if first is not None and first.weak and first.meaning == "no_decision":
+        told = next((act for act in inside if act.effect == "noted" and act.kind == "noun"), None)
+        if told is not None:
+            return Content("noted", told, "content")
+    if other is not None and first is not None and first.meaning not in {"adopted", "denied"} and is_soft(words, other, first.meaning):  # fmt: skip
         other = None
     refusing = next(
         (act for act in inside if act.kind == "converb" and act.meaning == "rejected" and not act.weak), None
@@ -157,12 +162,17 @@ def accepted(
     text = context = plain[start : said.start]
     deed = named_in(words, low, said.first)
     names_nothing = deed is None and not MOTION.search(text) and not REPORT.search(text)
-    moved = floor is not None and _THE_MOTION.match(text) and _WAS_MOVED.search(plain, floor, start)
+    steps = any(act.kind == "noun" and act.meaning in _STEPS_NAMED | {"withdrawn"} for act in inside)
+    moved = floor is not None and not steps and _THE_MOTION.match(text) and _WAS_MOVED.search(plain, floor, start)
     if floor is not None and (moved or (names_nothing and not any(act.kind == "noun" for act in inside))):
         begin = words.at(floor)
         context = plain[floor : said.start]
         before = acts(words, begin, low) if moved or PUT.search(plain, floor, said.start) else []
-        inside = [act for act in before if act.kind in {"noun", "present", "bare"} and act.last < said.first]
+        inside = [
+            act
+            for act in before
+            if act.kind in {"noun", "present", "bare"} and act.last < said.first and not _SPOKEN.match(plain, act.end)
+        ]
         start, low = floor, begin
     needless = next((act for act in inside if act.effect == "no_decision" and act.kind == "fact" and _AND.match(plain, act.end)), None)  # fmt: skip
     if needless is not None:

@@ -4,6 +4,7 @@ import re
 
 from models.language.acts import Act, acts
 from models.language.ballot_words import ballot
+from models.language.choosing import ASIDE
 from models.language.content import accepted
 from models.language.outcome import Reading, reported_up
 from models.language.pairing import pairs
@@ -30,7 +31,12 @@ def _put_before(passage: Passage, start: int) -> str:
 def with_counted(passage: Passage, reading: Reading) -> Reading:
     """Give `reading` with the verdict that numbers of votes tell where no words do; as it is where they tell none."""
     plain = passage.plain
-    if reading.verdict is not None or reported_up(plain) or _REPORT.search(plain, 0, 200):
+    found = reading.verdict
+    if (
+        (found is not None and (found.strong or found.outcome != "noted") and found.rule != ASIDE)
+        or reported_up(plain)
+        or _REPORT.search(plain, 0, 200)
+    ):
         return reading
     called = called_at(plain, 0, len(plain))
     zones = [*passage.sentences[-_LAST:], *([(called, len(plain))] if called is not None else [])]

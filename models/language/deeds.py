@@ -102,8 +102,13 @@ def of_next_verb(words: Words, index: int, high: int) -> bool:
     return False
 
 
-def is_soft(words: Words, deed: Deed) -> bool:
-    """Tell whether `deed` decides little beside an act in the same list: "dikkate alınmasına", "bildirilmesine"."""
+def is_soft(words: Words, deed: Deed, beside: str = "") -> bool:
+    """Tell whether `deed` decides little beside an act in the same list: "dikkate alınmasına", "bildirilmesine".
+
+    `beside` is what that act does: setting up a committee only leads to the election of its members.
+    """
+    if beside == "elected" and words.texts[deed.at].startswith(("kurul", "olustur", "teskil")):
+        return True
     return not deed.negated and (
         words.texts[deed.at].startswith(("bildir", "teblig", "duyur"))
         or words.texts[deed.at - 1] in {"dikkate", "onunde"}

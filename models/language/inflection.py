@@ -37,7 +37,7 @@ _WORD = re.compile(
 )
 _NO_VERBS = frozenset(
     "aynen esasen tamamen kismen baskan encumen neden ragmen plan meydan itibaren zaten hemen vatan orman liman zaman insan kurban uzman duzen aksam"
-    " parti yedi kendi simdi madem kalem ersin yasin tahsin mersin nursin tam kurum donem islem yontem esen tadilen naklen bedelen vekaleten".split()
+    " parti yedi kendi simdi madem kalem reddi ersin yasin tahsin mersin nursin tam kurum donem islem yontem esen tadilen naklen bedelen vekaleten".split()
 )  # they end like verbs and are none
 _KINDS = tuple(kind for kind, _ in _ENDINGS)
 KINDS = frozenset(_KINDS)

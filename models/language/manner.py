@@ -16,19 +16,19 @@ from models.language.verdicts import Verdict
 from models.language.words import Words, words_of
 
 _UNANIMOUS = (
-    r"oy\s?b[iı]?rli[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla|iyle)|muttefikan|(?<![a-z.])o\.?b\.(?=\s)|(?<=\()o\.?b\.?(?=\))"
+    r"oy\s?b[iı]?r[l1]i[gk]\w*|oy\s?birli\w*|ittifak(?:la|\s+ile|iyla|iyle)|muttefikan|(?<![a-z.])o\.?b\.(?=\s)|(?<=\()o\.?b\.?(?=\))"
     r"|(?:tum|butun)\s+(?:meclis\s+)?uyelerin(?:in)?\s+(?:\w+\s+)?oy\w*|oylarin\s+tamami\w*|tam\s+oy\w*\s+ile|hep\s+birlikte\s+kabul"
     r"|(?:mevcud\w*|katilan\w*|hazir\s+bulunan\w*|uyelerin|uyelerinin|uyenin|bulunanlarin|oylarin|herkesin)\s+(?:\w+\s+){0,3}(?:tamam|tum|hep)\w+\s+(?:\w+\s+){0,2}(?:oy\w*|kabulu\b)"
-    r"|(?:uyelerin|uyelerinin|uyenin|mevcudun|hazir\s+bulunanlarin|azanin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+(?:ara|hasil|saglan)"
+    r"|(?:uyelerin|uyelerinin|uyenin|mevcudun|hazir\s+bulunanlarin|azanin|azalarin)\s+ittifaki?(?:\s+ile|yla)|ittifaki\s+(?:ara|hasil|saglan)"
     r"|(?:uyenin|uyelerin|uyelerinin|katilanlarin|bulunanlarin|mevcudun)\s+(?:tamami|tumu|hepsi)nca|(?:tum|butun)\s+(?:meclis\s+)?uyeler(?:in)?ce"
 )
 _MAJORITY = (
-    r"oy\s?cok\s?lu\w*|oy\s?cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|ekseriyeti?\s+ara|(?<![a-z.])o\.?c\.(?=\s)|(?<=\()o\.?c\.?(?=\))"
+    r"oy\s?cok\s?[l1]u\w*|oy\s?cogunlu\w*|ekseriyet(?:le|\s+ile|i\s+ile|iyle)|ekseriyeti?\s+ara|(?<![a-z.])o\.?c\.(?=\s)|(?<=\()o\.?c\.?(?=\))"
     r"|(?:mevcut\s+)?oylarin\s+(?:coklu|cogunlu)\w*|(?:salt\s+|nitelikli\s+)?cogunluk(?:la|\s+ile)(?!\s+toplan)|(?:salt\s+|uye\w*\s+|katilanlarin\s+|bulunanlarin\s+|\boy\s+)cogunlu[gk]u(?:yla|\s+ile|nun\s+oy\w*)|cogunlugun\s+oy\w*"
     r"|(?:uye|kisi)\s+(?:disinda|haric)\s+(?:kalan\s+)?(?:tum|butun|diger)\s+(?:meclis\s+)?uyeler\w*"
     r"|(?:uyelerin|meclisin|katilanlarin|bulunanlarin)\s+cogunlugunca"
 )
-_MANNER = Pattern(rf"(?<![a-z])(?=[oitbmkhudesnc(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
+_MANNER = Pattern(rf"(?<![a-z])(?=[oitbmkhudesnac(])(?:(?P<unanimous>{_UNANIMOUS})|(?P<majority>{_MAJORITY}))")
 _TEMPLATE = re.compile(
     r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*"
 )
@@ -59,7 +59,7 @@ _LABEL = re.compile(
     r"(?:^|\n)[ ]*(?:karar(?:in)?\s+)?(?:sekli|oylama|oylama\s+(?:sekli|sonucu)|oy\s+durumu|turu)\s*:\s*(?=o)"
 )
 _QUOTED = re.compile(r'"[^"\n]{0,400}"')
-_PARTS = re.compile(r"madde|bolum|kism|fikra|\b[a-h]\)")
+_PARTS = re.compile(r"madde|basli[gk]|bolum|kism|fikra|\b[a-h]\)")
 
 
 class Manner(NamedTuple):

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from models.language.acts import acts
+from models.language.choosing import chosen
 from models.language.closing import MANNER
 from models.language.inflection import form_of
 from models.language.passage import Passage
@@ -16,7 +17,7 @@ from models.language.statements import Sentence
 from models.language.verdicts import Verdict
 from models.language.words import Words, words_of
 
-_QUOTED = re.compile(r'"[^"\n]{0,400}"')
+_QUOTED = re.compile(r'"[^"\n]{0,1500}"')
 _REPORTED_UP = re.compile(
     r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*ine\s+(?:arz|sun)|onay\w*ina\s+(?:arz\b|sun(?:ulur|ariz|ulmustur|ulmaktadir|uyoruz))|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
 )
@@ -29,19 +30,9 @@ _COUNCIL_DECIDES = re.compile(
 _ONLY_MANNER = re.compile(
     r"\W*(?:bu\s+|isbu\s+|alinan\s+)?karar(?:in|lar)?\s+(?:\w+\s+){0,3}oy\s?(?:birli|coklu)\w*(?:\s+ile)?\s+(?:alin|veril)\w*\W*$"
 )
-_AFTERWARDS = re.compile(
-    r"\W*(?:(?:alinan\s+)?kararin|isbu\s+karar|bu\s+kararin|geregi(?:nin)?\s|evrakin|bilgi\s+icin|toplanti(?:nin|ya)?\s+(?:sona|kapat|son)"
-    r"|birlesim\w*\s+(?:kapat|sona|son)|oturum\w*\s+(?:kapat|sona|son)|gundem\w*\s+(?:diger|sonraki|baska)|bir\s+sonraki\s+(?:madde|toplanti)\w*\s+(?:gec|tarih))"
-)
 
 
 _AFTER_REPORT = 55  # words behind "Meclise arz olunur" that still end the committee's sentence
-
-
-_ASIDE = re.compile(  # copies sent and letters written after the matter is settled
-    r"\W*(?:ve\s+)?(?:(?:bu|isbu)\s+)?(?:karar|rapor|keyfiyet|durum|sonuc|evrak|bir\s+(?:suret|orne))\w*\s+(?:[^.;,]{0,70}\s)?"
-    r"(?:gonderil|bildiril|teblig\s+edil|iletil|yazil|veril)mesi\s+(?:\w+\s+){0,3}(?:uygun|kararlastir|karara|kabul|benimse)"
-)
 
 
 class Reading(NamedTuple):
@@ -61,37 +52,8 @@ def read_outcome(passage: Passage) -> Reading:
     verdicts = _verdicts(passage, hushed)
     if hushed is not words and not any(verdict.role != "committee" for verdict in verdicts):
         verdicts = _verdicts(passage, words)
-    return _chosen(plain, verdicts)
-
-
-def _chosen(plain: str, verdicts: list[Verdict]) -> Reading:
-    council = [verdict for verdict in verdicts if verdict.role != "committee"]
-    if not council:
-        return Reading(None, tuple(verdicts), False)
-    main = [verdict for verdict in council if verdict.outcome != "adopted" or not _ASIDE.match(plain, *verdict.clause)]
-    council = main or council
-    strong = [verdict for verdict in council if verdict.strong] or _told(council)
-    while (
-        len(strong) > 1 and strong[-1].outcome in {"adopted", "noted"} and _AFTERWARDS.match(plain, *strong[-1].clause)
-    ):
-        strong.pop()
-    chosen = strong[-1]
-    if chosen.outcome == "adopted" and chosen.rule.startswith("outcome.generic"):
-        chosen = next((one for one in strong if one.outcome == "elected" and one.role == "matter"), chosen)
-    matters = [verdict for verdict in strong if verdict.role == "matter"] or strong
-    if len(matters) > 1 and matters[-1] is chosen and chosen.part:
-        parts = [index for index in range(len(matters) - 1) if all(later.part for later in matters[index + 1 :])]
-        return Reading(matters[parts[0]], tuple(verdicts), True)
-    return Reading(chosen, tuple(verdicts), False)
-
-
-def _told(council: list[Verdict]) -> list[Verdict]:
-    """Give the last weak verdict, that too few had come where it says so; "karar alınmadı" beside "bilgi verildi" only says that it was for information."""
-    unmet = [verdict for verdict in council if verdict.rule.startswith("outcome.quorum")]
-    if unmet:
-        return unmet[-1:]
-    informed = [verdict for verdict in council if verdict.outcome == "noted"]
-    return (informed if council[-1].outcome == "no_decision" and informed else council)[-1:]
+    verdict, partial = chosen(plain, verdicts)
+    return Reading(verdict, tuple(verdicts), partial)
 
 
 def _hushed(quoted: str) -> str:

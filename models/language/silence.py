@@ -29,7 +29,10 @@ def find_silence(passage: Passage, reading: Reading) -> list[Mention]:
                 continue
             if words.texts[index - 1] not in _HELPED:
                 return []
-        if _BROKEN.search(plain, max(0, len(plain) - _LAST)) and not _whole(plain):
+        broken = _BROKEN.finditer(plain, max(0, len(plain) - _LAST))
+        if any(
+            not match.group().replace(" ", "").isalnum() or " " in match.group()[:-2] for match in broken
+        ) and not _whole(plain):
             return []
     return [Mention("no_result", start, end, "none", "outcome.silence@1", "derived")]
 

@@ -36,6 +36,7 @@ _FORMER = re.compile(
 _NOW = re.compile(
     r"oylan|oya\s|rapor|tekli[fp]|talep|degisik|okundu|gorusul|oy\s?birli|oy\s?coklu|ittifak|ekseriyet|muttefikan|hazir bulun|uyelerin"
 )
+_ONLY_HOW = re.compile(r"(?:\W+|oy\s?(?:birli|coklu)\w*|ile)*oy\s?(?:birli|coklu)\w*(?:\W+|ile)*")
 _SPEAKS = re.compile(r"meclis(?:imiz|te|ce|in|i|imizce)?\b|rapor\w*\s+(?:\w+\s+){0,6}(?:oy|kabul)")
 _ACTIVE = frozenset({"et", "ed", "gor", "bul", "ver", "al", "eyle", "kil", "sec", "sun", "cek", "de"})
 _NO_VERBS = frozenset({"olarak", "alan", "birlikte"})
@@ -74,6 +75,8 @@ def standing(words: Words, low: int, said: Act) -> str:
     if former is None:
         return "matter"
     between = text[former.end() :]
+    if _ONLY_HOW.fullmatch(between):
+        return "past"  # "45 sayılı kararı ile oy çokluğu ile reddedilmiştir"
     if any(form.kind in {"participle", "fact", "told", "converb"} for _, form in _verbs(between)) or _NOW.search(
         between
     ):

@@ -15,7 +15,7 @@ from models.language.verdicts import Verdict, as_part, completes
 from models.language.words import Words
 
 _PART = re.compile(
-    r"^\W*(?:kalan|diger|geri\s+kalan|ote\s?yandan|ayrica|oteki|toplantida\s+ayrica|[b-h]\s?[).-]|[2-9]\s?[).-])\s?"
+    r"^\W*(?:kalan|diger|geri\s+kalan|ote\s?yandan|ayrica|oteki|toplantida\s+ayrica|[b-h]\s?[).-]|[2-9]\s?[).-](?!\s*(?:sonuc|karar|oylama|degerlendirme)))\s?"
     r"|\b(?:kalan|diger|oteki|ote\s?yandan|geri\s+kalan)\s+(?:\w+\s+){0,3}(?:madde|konu|onerge|rapor|tekli|kism|talep|bolum|husus|parsel)"
     r"|gundemdeki\s+(?:\w+\s+){0,2}madde|^\W*(?:raporun\s+)?(?:[2-9]|\d\d)\.?\s*(?:inci|nci|uncu|ncu)?\s*(?:madde|bent|fikra)\w*\s*[(:]"
     r"|\b\d+\.?\s?(?:inci|nci|uncu|ncu)?\s?madde\w*\s+ise|\bise\b"
