@@ -145,7 +145,7 @@ class ElasticsearchIndex:
 
     def search(self, query: Query) -> Found:
         with self._cluster.reading() as asking:
-            if scored(query):
+            if scored(query) and query.paged:
                 return self._in_a_moment(asking, query)
             return found_page(query, self._search(asking, body(query)))
 

@@ -137,7 +137,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     """One search. `visibilities` is part of every compiled query; an empty set finds nothing.
 
     `match` None means: whatever the filters leave. `facets` are names of `archive.index.facets.FACETS`; `values` is how
-    many of each to give, None meaning as many as the facet shows.
+    many of each to give, None meaning as many as the facet shows. `paged` False says that nobody will ask for the page
+    behind this one, so no engine has to remember its moment.
     """
 
     visibilities: frozenset[str]
@@ -148,6 +149,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     after: Cursor | None = None
     facets: tuple[str, ...] = ()
     values: int | None = None
+    paged: bool = True
 
 
 class Hit(msgspec.Struct, frozen=True):

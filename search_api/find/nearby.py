@@ -28,7 +28,9 @@ def nearby(index: Index, part: AnyPart, query: Query, found: Sequence[Hit]) -> l
     for node in dict.fromkeys(relaxed(part, share) for share in SHARES):
         if node is None or len(more) >= room:
             break
-        fewer = index.search(msgspec.structs.replace(query, match=node, facets=(), limit=room + len(found)))
+        fewer = index.search(
+            msgspec.structs.replace(query, match=node, facets=(), limit=room + len(found), paged=False)
+        )
         more += (hit for hit in fewer.hits if hit.id not in known)
         known.update(hit.id for hit in more)
     return more[: max(0, room)]

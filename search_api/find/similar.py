@@ -41,7 +41,7 @@ def similar(
     if match is None:
         return []
     others = Filter("", Not(Or((Term("id", record.id), Term("alike", alike(record))))))
-    found = index.search(Query(visibilities=visibilities, match=match, filters=(others,), limit=limit * 3))
+    found = index.search(Query(visibilities=visibilities, match=match, filters=(others,), limit=limit * 3, paged=False))
     records = catalogue.records([hit.id for hit in found.hits])
     near: dict[str, ResolutionRecord] = {}
     for hit in found.hits:

@@ -13,7 +13,7 @@ import pytest
 from archive.index import open_index
 from archive.index.elasticsearch import ElasticsearchIndex
 from archive.index.engine import Index, Put
-from archive.index.query import AnyNode, Not, Prefer, Query, Term
+from archive.index.query import AnyNode, Not, Prefer, Query, Sort, Term
 from archive.index.settings import IndexSettings
 from models.errors import ServiceDown, WrongUse
 from models.resolution import Decision, Kind, ResolutionRecord
@@ -146,6 +146,24 @@ class TestSettingUp:
         assert asked
         assert "/" not in asked
         assert not [path for path in asked if any(word in path for word in ("_by_query", "_reindex", "_scripts"))]
+
+
+class TestRequests:
+    def test_a_page_by_relevance_costs_two_requests_and_one_where_no_other_page_will_follow(
+        self, proxy: FaultProxy, behind: ElasticsearchIndex
+    ) -> None:
+        behind.apply([Put(record(name)) for name in "abcd"], 4)
+        asked = Query(visibilities=frozenset({"public"}), match=Term("s", "imar"), limit=2)
+        behind.search(asked)
+        for query, paths in [
+            (asked, ["_pit", "_search"]),
+            (msgspec.structs.replace(asked, paged=False), ["_search"]),
+            (msgspec.structs.replace(asked, sort=Sort.NEWEST), ["_search"]),
+        ]:
+            before_it = len(proxy.heads)
+            assert len(behind.search(query).hits) == 2
+            heads = proxy.heads[before_it:]
+            assert [head.split()[1].split("?")[0].rpartition("/")[2] for head in heads] == paths
 
 
 class TestFaults:
