@@ -32,7 +32,7 @@ _COUNCIL_BEFORE = re.compile(r"(?:meclis\w*|toplanti\w*|birlesim\w*)\s*[,:(]?\s*
 _MEETING_WORD = re.compile(r"toplanti|birlesim|oturum")
 _LATER = re.compile(
     r"(?:birlesim|toplanti|oturum)(?:de|da|inde|sinda|unda)?\s*(?:yeniden|tekrar)?\s*(?:gorusulme|gorusulecek|gorusulmek|ele alinma|karara baglanma|degerlendirilme|devam edil)"
-    r"|\b(?:yapilacak|toplanacak)\s+(?:olan\s+)?(?:\w+\s+){0,3}(?:birlesime|toplantiya|toplantisina|oturuma|birlesimine|oturumuna)\b"
+    r"|\b(?:yapilacak|toplanacak)\s+(?:olan\s+)?(?:\w+\s+){0,3}(?:birlesime|toplantiya|toplantisina|oturuma|birlesimine|oturumuna)\b(?!\s+(?:\w+\s+){0,3}(?:davet|katil|tesrif|cagr|istirak|iliskin gundem))"
     r"|\bgunku\s+(?:\w+\s+){0,2}(?:birlesim|toplanti|oturum)\w*\s+(?:\w+\s+)?(?:yapilma|gorusulme|gorusulecek|ele alinma)"
     r"|^\s*tarihli\s+(?:\w+\s+){0,2}(?:toplantiya|birlesime|oturuma|toplantisina|birlesimine)\s+(?:birakil|ertelen|kal)"
     r"|(?:toplanarak|toplanip)\s[^.]{0,40}\brapor"

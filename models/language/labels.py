@@ -53,6 +53,8 @@ def label_at(tokens: Sequence[Token], at: int) -> Label | None:
     part, meaning = _MEANINGS[tokens[at].word]
     if not part:
         return None
+    if tokens[at].word == "t" and not _is_short_label(tokens, at):
+        return None
     if part in {"number", "date"}:
         return Label((Slot(part, meaning),), at + 1)
     if part == "column" and (_is_column(tokens, at - 1) or _is_column(tokens, at + 1)):
@@ -86,6 +88,15 @@ def label_at(tokens: Sequence[Token], at: int) -> Label | None:
         return Label((Slot("any", _owner(owners)),), end, bare=True)
     owner = _owner(owners)
     return Label(tuple(slot if slot.owner else slot._replace(owner=owner) for slot in slots), end)
+
+
+def _is_short_label(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a ``T`` is short for the date: ``T.: 03.05.2024``, never that of ``T.C.``."""
+    return (
+        tokens[at + 1].word == ":" or [token.word for token in tokens[at + 1 : at + 3]] == [".", ":"]
+        if at + 1 < len(tokens)
+        else False
+    )
 
 
 def is_column(token: Token) -> bool:

@@ -39,6 +39,7 @@ _EVRAK = Pattern(
 )
 _CODES = ((_FILE_CODE, "file_code"), (_CODE, "code"), (_UNIT, "unit"), (_EVRAK, "label"))
 _COURT_FILE = re.compile(r"esas|\bk[.:-]")
+_COURT_DECISION = re.compile(r"\bk\s?[:.]\s?$")  # "E:2021/640, K:2022/188 sayılı kararı" is a court's
 _COURT_YEAR = re.compile(r"e\s?[.]\s?(?:19|20)\d\d[/-]\d+")
 _WHOLE = re.compile(NUMBER)
 _CROSSES = re.compile(r"[.;]\s|\n[ ]*\n|\bokun|\bile ilgili\b|\bhakkinda|\bgorusul|\bgeregi|\bistinaden|\biliskin\b")
@@ -92,7 +93,7 @@ def find_references(passage: Passage) -> list[Mention]:
         if role == "letter":
             for number, at in several(text, start, end):
                 found.append(Mention("document_no", at, at + len(number), printed(number), "numbers.sayili@1"))
-        elif role == "referenced_decision" and head is not None:
+        elif role == "referenced_decision" and head is not None and not _COURT_DECISION.search(plain, start - 4, start):
             found += references_at(passage, several(text, start, end), head)
 
     for pattern, rule in _CODES:

@@ -27,7 +27,7 @@ from models.language.taken import Taken
 from models.language.titles import has_title_before, one_of, title_of
 
 _UPPER = "A-ZÇĞİÖŞÜÂÎÛ"
-_SMALL = "a-zçğıöşüâîû"
+_SMALL = "a-zçğıöşüâîûê"
 _SURNAME = re.compile(rf"[{_UPPER}](?<=[ \n.].)[{_UPPER}]+(?:-[{_UPPER}]{{2,}})?(?!\w)")
 _GIVEN = re.compile(rf"(?<!\w)((?:[{_UPPER}][{_SMALL}]+[ \n]{{1,3}}|[{_UPPER}]\.[ \n]{{0,2}}){{1,4}})$")
 _SECOND = re.compile(rf"[ ]{{1,2}}([{_UPPER}]{{2,}})(?!\w)")

@@ -35,6 +35,7 @@ _HONOUR = re.compile(
     r"(?:\s+(?:bey|beyazit|bayezid|hatun|gazi|pasa|sultan|baba|dede|hoca|aga|efendi|hanim|menderes|ozal|selim|mehmet|reis|cavus|yeni|merkez|cumhuriyet|orta|asagi|yukari|kemal))+\s*$"
 )
 _GENITIVE = re.compile(r"[a-z']{4}(?:nin|nun)$")
+_LONGEST_SHORT = 6  # a longer word before a full stop ends a sentence: "Başkanlığına. Çenedağ Mahallesi"
 _JOIN = re.compile(r"(?:(?:^|\s)(?:ve|ile)|,|-|/)\s*$")
 _FIELDS = frozenset("ada parsel pafta mevkii mevki sokak cadde adresi no sokagi koyu alani yuzolcumu".split())
 
@@ -167,6 +168,7 @@ def _capitalised(text: str, view: str, edge: int, kind: str) -> list[tuple[int, 
                     and (
                         "'" in plain(word.group())
                         or word.group().endswith(",")
+                        or (word.group().endswith(".") and len(word.group()) > _LONGEST_SHORT)
                         or (stem in DISTRICTS and kind == "mah" and not _is_bearer(view, begin + word.end(), edge))
                     )
                 )
