@@ -2,7 +2,7 @@
 
 n number in digits, c one on its own line behind a side, d one with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
 form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
-q unanimity; h group and party; l raised hands; i void votes; G group, P person; marks stand for themselves, z for every other word.
+q unanimity; h group and party; l raised hands; i void votes; r nobody; G group, P person; marks stand for themselves, z for every other word.
 """
 
 import re
@@ -31,6 +31,7 @@ _LETTERS = (
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
     ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
     ("k", r"karsi(?:lik|lig\w{1,3}|n)?|ragmen|mukabil"),
+    ("r", r"yok(?:tur)?|kimse|hic"),
     ("h", r"gurub\w*|gurup\w*|grub\w*|grup\w*|parti\w*"),
     ("q", r"(?:oy)?birli[gk]i?\w{0,6}|ittifak\w{0,5}"),
 )  # fmt: skip
@@ -245,7 +246,9 @@ def _is_part(words: Words, index: int) -> bool:
     if before[-1:] in {".", ",", "/", "-", "'"} and before[:1].isdigit() and len(before) == 2:
         return True
     if before[-1:] == "%" or _ORDINAL.match(plain, end):
-        return True
+        return (
+            index == 0 or _letter(words.texts[index - 1]) not in _SAID
+        )  # "çıkarılmasın diyen 3. Madde gündemden çıkarıldı"
     if before[-1:].isalpha() or (
         before[-1:] == "-" and before[:1].isalpha() and _letter(words.texts[index - 2]) == "z"
     ):
@@ -254,7 +257,10 @@ def _is_part(words: Words, index: int) -> bool:
 
 
 _SCORE = re.compile(r"(?<![\d./-])\d{1,3}-\d{1,3}\s+oy")  # "11-3 oyla kabul edildi"
-_ORDINAL = re.compile(r"\s[iu]?nc[iu]\b")
+_SAID = frozenset("feabx")
+_ORDINAL = re.compile(
+    r"\s[iu]?nc[iu]\b|\.?\s*(?:madde|gundem|birlesim|oturum|sira|fikra|ada|pafta|parsel|cadde|sokak|bolge|kat|etap|donem)"
+)
 
 
 def number_of(texts: Sequence[str]) -> int | None:

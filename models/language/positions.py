@@ -38,7 +38,8 @@ _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
 _SIDE = re.compile(r"f?o?x|[fab]")
 _ITS_OBJECT = re.compile(r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)y?[ae]\s*$")  # "teklife muhalif olmuşlardır"
-_ASKED = re.compile(r"\s*(?:eden\w*\s*)?[.?:]+\s*")
+_QUOTED = re.compile(r'"[^"]*"')
+_ASKED = re.compile(r"\s*(?:e[dt]\w*\s*)?[.?:]+\s*")
 _CALLING = re.compile(r"\b(?:eden|etmeyen)(?:ler)?\b|\?")
 _OF_OTHERS = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen)(?:lerin|larin|lere|lara)\b")
 _NAMED_NEXT = re.compile(r"\s*[,:(-]\s*(?:sayin\s+)?")
@@ -145,7 +146,9 @@ class _Walk:
     def _close(self, index: int, said: Said) -> None:
         plain = self.plain
         bracket = self._bracket(index, said)
-        asked = _ASKED.match(plain, said.end, said.end + 24) and _CALLING.search(plain, said.start, said.end + 9)
+        asked = _ASKED.match(plain, said.end, said.end + 24)
+        if asked is not None and _CALLING.search(plain, said.start, asked.end()) is None:
+            asked = None
         label = said.kind == "side" and (_LABEL.match(plain, said.end, said.end + 50) or asked)
         names_follow = said.kind != "verb" and _NAMES_FOLLOW.match(plain, said.end, said.end + 24)
         counted = (
@@ -171,7 +174,7 @@ class _Walk:
         if (label or names_follow or counted) and not (
             self.queue and names_follow and not self._voter_follows(index, said)
         ):
-            self.label, self.until = said, 0
+            self.label, self.until = said, self._sentence_end(asked.end()) if asked else 0
             self.queue = []
             return
         if self.until and said.start >= self.until:
@@ -191,6 +194,11 @@ class _Walk:
         ):
             return
         self._give(said)
+
+    def _sentence_end(self, start: int) -> int:
+        """Give where the answer ends that starts at `start`, after "Kabul edenler..."."""
+        end = self.plain.find(".", start)
+        return end if end >= 0 else len(self.plain)
 
     def _give(self, said: Said) -> None:
         if self.queue and not _talks_of_else(self.plain, self.queue[-1], said):
@@ -230,7 +238,7 @@ class _Walk:
 
 def _talks_of_else(plain: str, voter: Voter, said: Said) -> bool:
     """Tell whether the words between a voter and a vote speak of a motion, not of the vote."""
-    between = _ITS_OBJECT.sub("", plain[voter.end : said.start])
+    between = _ITS_OBJECT.sub("", _QUOTED.sub(" ", plain[voter.end : said.start]))
     return len(between) > 140 or bool(_OTHER_TALK.search(between))
 
 

@@ -22,9 +22,10 @@ def taken_from(stretches: Sequence[Sequence[Count]]) -> list[Count]:
     `stretches` are the counts of each stretch of text, the verdict's own first, the others in the order of the text.
     """
     own, others = list(stretches[:1]), list(stretches[1:])
-    nearest = reversed(others)  # what is told last before or after the verdict
-    full = sorted(nearest, key=lambda counts: -len({count.side for count in counts if not count.owners}))
+    nearest = list(reversed(others))  # what is told last before or after the verdict
+    full = sorted(nearest, key=lambda counts: -len({count.side for count in counts}))
     ranked = own + full if len({count.side for count in (own[0] if own else [])}) < 2 else own + others
+    complete = next((counts for counts in full if {"for", "against"} <= {count.side for count in counts}), None)
     result: list[Count] = []
     for side in OPTIONS:
         sided = [[count for count in counts if count.side == side] for counts in ranked]
@@ -32,6 +33,8 @@ def taken_from(stretches: Sequence[Sequence[Count]]) -> list[Count]:
             result += _of_one(sided[0])
             continue
         told = next((counts for counts in sided if any(not count.owners for count in counts)), None)
+        if complete is not None:
+            told = [count for count in complete if count.side == side] or told
         result += _of_one(told) if told is not None else _of_one([count for counts in sided for count in counts])
     return result
 

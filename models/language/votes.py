@@ -55,6 +55,9 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
     if again is not None and not any(one.counts or one.positions for one in told):
         verdict = again._replace(end=verdict.end)
         told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, again)]
+    elif again is not None and not any(one.positions for one in told):
+        earlier = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
+        told += [one._replace(counts=[]) for one in earlier]
     stretched = [one.counts for one in told]
     others: tuple[list[Count], ...] = ()
     if stretched:
