@@ -43,6 +43,8 @@ _BEHIND = re.compile(
 )
 _CHILD = re.compile(r"\s{1,2}(?:oglu|kizi)\s")
 _SPEAKER = re.compile(r"[ ]?\((?P<bracket>[^()\n]{2,40})\)[ ]?(?::|-)|[ ]?:(?=[ ])|[ ]-(?=[ ])|\.\s?-(?=[ ])")
+_SAYS = re.compile(r"\s*[^\s\d]\S*(?:[ ]\S+){3}")
+_CHAIRS_TURN = re.compile(r"(?:^|\n)[ ]*(?:[a-z]+ ){0,3}baskan\w*(?: [^\n:.-]{0,40})?(?: ?:| -|\.\s?-|- )[ ]*\S")
 _LISTED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\sve)\s+")
 _SHARED = re.compile(r"(?:'[a-z]{1,4})?(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:ve|ile|-))\s+")
 _POSSESSIVE = re.compile(
@@ -239,7 +241,7 @@ def _capitals(passage: Passage) -> Iterator[_Candidate]:
             if not count:
                 titled = has_title_before(view, words[at][0])
                 rest = len(words) - at
-                if titled or (rest <= 3 and _is_voter(view, words[-1][0] + len(words[-1][1]), words[at][0])):
+                if titled or (rest <= 3 and _is_voter(passage, words[-1][0] + len(words[-1][1]), words[at][0])):
                     count = min(rest, 2) if titled else rest
             if count < 2:
                 at += 1
@@ -310,7 +312,7 @@ def _is_name(passage: Passage, candidate: _Candidate) -> bool:
     """Tell whether the words are a person's name by what they are or by what stands beside them."""
     first, last = candidate.words[0], candidate.words[-1]
     view = passage.plain
-    if candidate.titled or _is_voter(view, candidate.end, candidate.start):
+    if candidate.titled or _is_voter(passage, candidate.end, candidate.start):
         return True
     if len(last) > 5 and not is_surname(last) and _POSSESSIVE.search(last):
         return False
@@ -323,12 +325,22 @@ def _is_name(passage: Passage, candidate: _Candidate) -> bool:
     return True
 
 
-def _is_voter(view: str, end: int, start: int) -> bool:
+def _is_voter(passage: Passage, end: int, start: int) -> bool:
     """Tell whether the words behind say that a person voted or spoke, or that a speaker's turn begins."""
+    view = passage.plain
     if _BEHIND.match(view, end):
         return True
     speaker = _SPEAKER.match(view, end) if start == 0 or view[start - 1] == "\n" else None
-    return speaker is not None and speaker["bracket"] is not None and _ROLE.search(speaker["bracket"]) is not None
+    if speaker is None:
+        return False
+    if speaker["bracket"] is not None:
+        return _ROLE.search(speaker["bracket"]) is not None
+    return _SAYS.match(view, speaker.end()) is not None and bool(passage.remembered("spoken", _is_spoken))
+
+
+def _is_spoken(passage: Passage) -> bool:
+    """Tell whether the text gives speakers' turns: the chair has one."""
+    return _CHAIRS_TURN.search(passage.plain) is not None
 
 
 def _is_shouted(passage: Passage, candidate: _Candidate) -> bool:
