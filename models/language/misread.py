@@ -24,6 +24,7 @@ _SMALL_L = re.compile(
 _CAPITAL_I = re.compile(rf"[^\W\d_]*(?<=[{_SMALL}])I(?![A-ZÇĞİÖŞÜ])[^\W\d_]*|\bİI(?=[{_SMALL}]|\b)[^\W\d_]*")
 _SMALL_THEN_I = re.compile(rf"[{_SMALL}]I|İI")
 _L_FOR_VOWEL = re.compile(rf"[^\W\d_]*[{_HARD}]l(?=[{_HARD}l]|\b)[^\W\d_]*")
+_L_AMONG_CONSONANTS = re.compile(rf"l(?<=[{_HARD}]l)(?=[{_HARD}l]|\b)")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:(?=[lIO\d]*\d)(?=[lIO\d]*[lIO])[lIO\d]{2,5}|[lI]O|[lI](?=\s+(?:ret|red|kabul|çekimser)\b))"
     r"(?=\s+(?:kabul|ret|red|oy|üye|çekimser|sayılı|nolu|numaralı|ada|parsel|[iuıü]nc[iuıü]|nc[iuıü])\b)"
@@ -53,7 +54,8 @@ def letters_for_letters(text: str) -> list[Edit]:
     edits = _edits(_SMALL_L, text, _with_dotted_i) if _L_BY_CAPITAL.search(text) is not None else []
     if _SMALL_THEN_I.search(text) is not None:
         edits += _edits(_CAPITAL_I, text, _with_small_l)
-    edits += _edits(_L_FOR_VOWEL, text, _with_vowel)
+    if _L_AMONG_CONSONANTS.search(text) is not None:
+        edits += _edits(_L_FOR_VOWEL, text, _with_vowel)
     edits += _edits(_NUMBER, text, lambda number: number.translate(_DIGITS))
     if "ii" in text:
         edits += _edits(_DOUBLE_I, text, _with_u)
