@@ -16,10 +16,11 @@ from archive.index.tantivy_query import narrowed
 DEEPEST = 10_000
 """Hits that can be paged through by relevance; sorted by date or number there is no end."""
 _TIES = 40
-_FREQUENT = 20_000
+_FREQUENT = 40_000
 """So many hits are not all scored when the first of them can be told sooner."""
 _RARE = 0.12
-"""A share of the resolutions so small that walking them costs little."""
+_FEW = 0.2
+"""What is looked at first: at most these shares of all resolutions and of the hits."""
 _ROUNDED = 1.0001
 """What the engine's shorter numbers may round away."""
 _KEYS = {Sort.NEWEST: "newest", Sort.OLDEST: "oldest", Sort.NUMBER: "number_order"}
@@ -94,10 +95,9 @@ class Snapshot:
 
     def _first(self, match: AnyNode) -> tuple[AnyNode, ...]:
         """Give conditions whose hits come first; none where all hits are as quickly ranked."""
-        counts = self._counts
-        if at_most(match, counts.frequency, counts.everything) < _FREQUENT:
-            return ()
-        return rarest(match, counts.frequency, _RARE * counts.everything)
+        frequency, everything = self._counts.frequency, self._counts.everything
+        hits = at_most(match, frequency, everything)
+        return rarest(match, frequency, min(_FEW * hits, _RARE * everything)) if hits >= _FREQUENT else ()
 
     def _best(self, query: Query, match: AnyNode, among: Sequence[Filter] = ()) -> tuple[_Page, float]:
         """Give the best hits, of those alone that `among` holds for, and the score of the best one left (0: none is).

@@ -28,7 +28,7 @@ typed = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(
 @contextmanager
 def shortened(rare: float, *, on: bool = True) -> Iterator[None]:
     """Take every short way, for small indexes too, or none."""
-    snapshot = {"_FREQUENT": 0 if on else 10**9, "_RARE": rare}
+    snapshot = {"_FREQUENT": 0 if on else 10**9, "_RARE": rare, "_FEW": 1.0}
     counts = {"_MOST": 0.0 if on else 2.0, "_FEW": 2.0 if on else -1.0}
     with (
         patch.multiple("archive.index.tantivy_snapshot", **snapshot),
