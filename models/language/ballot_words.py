@@ -224,6 +224,8 @@ def _is_against(letters: Sequence[str], index: int) -> bool:
     before = letters[index - 1] if index else ""
     if following in {"o", "O"}:
         return before not in {"o", "d", "f", "a"}
+    if following == "," and _SHARING.match("".join(letters[index + 1 : index + 9])):
+        return True  # "Ali TAN'ın karşı, Oya SEZ'in çekimser oyuna"
     return following == "e" or (before == "u" and following in {",", ";", "."})
 
 
@@ -257,6 +259,7 @@ def _is_part(words: Words, index: int) -> bool:
 
 
 _SCORE = re.compile(r"(?<![\d./-])\d{1,3}-\d{1,3}\s+oy")  # "11-3 oyla kabul edildi"
+_SHARING = re.compile(r",[^.;fab]{1,6}[fb][oO]")
 _SAID = frozenset("feabx")
 _ORDINAL = re.compile(
     r"\s[iu]?nc[iu]\b|\.?\s*(?:madde|gundem|birlesim|oturum|sira|fikra|ada|pafta|parsel|cadde|sokak|bolge|kat|etap|donem)"

@@ -53,7 +53,8 @@ class _Item(NamedTuple):
     side: str
 
 
-def pairs(letters: str) -> list[Pair]:
+@lru_cache(maxsize=64)  # a stretch is asked about more than once
+def pairs(letters: str) -> tuple[Pair, ...]:
     """Give the pairs among the letters, in order; the side ``void`` holds the votes that count for nobody."""
     items = [_item(match) for match in _ITEM.finditer(letters)]
     best: list[tuple[int, Pair | None]] = []
@@ -72,7 +73,7 @@ def pairs(letters: str) -> list[Pair]:
         if chosen is not None:
             found.append(chosen)
         index -= 2 if chosen is not None else 1
-    return found[::-1]
+    return tuple(found[::-1])
 
 
 def _item(match: re.Match[str]) -> _Item:
