@@ -6,7 +6,6 @@ import msgspec
 
 from models.resolution import Decision
 
-
 _LABELLED_KINDS = frozenset({"il", "ilce", "mah"})  # the annotated decisions name no villages
 
 

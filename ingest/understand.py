@@ -21,9 +21,9 @@ def understand(document: Document) -> Reading:
     parts = split(repaired.text)
     letterhead = Letterhead(document)
     outside = letterhead.facts([repaired.original(piece.start, piece.end)[0] for piece in parts.pieces])
-    read = mentions_in_each(repaired.text[piece.start : piece.end] for piece in parts.pieces)
+    read = mentions_in_each(parts.text[piece.start : piece.end] for piece in parts.pieces)
     decisions = [
-        _read(document, repaired, piece, parts.kind, mentions, facts)
+        _read(document, repaired, piece, parts.kind, mentions, facts, parts.text)
         for piece, mentions, facts in zip(parts.pieces, read, outside, strict=True)
     ]
     questions = tuple(
@@ -57,9 +57,10 @@ def _read(
     kind: Kind,
     mentions: Sequence[Mention],
     outside: Sequence[Fact] = (),
+    running_on: str | None = None,
 ) -> Decision:
     start, end = (piece.start, piece.end) if piece else (0, len(repaired.text))
-    text = repaired.text[start:end]
+    text = (running_on if running_on is not None else repaired.text)[start:end]
 
     def locate(a: int, b: int) -> tuple[int, int]:
         if piece is None and a == 0 and b == len(text):

@@ -47,26 +47,29 @@ class Piece(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The kind of a text, whose it is, its decisions, and what could not be accounted for."""
+    """The kind of a text, whose it is, its decisions, and what could not be accounted for.
+
+    `text` is the text for reading, of the same length: blank where a page's mark breaks a sentence in two.
+    """
 
     kind: Kind
     municipality: str | None
     pieces: tuple[Piece, ...]
     questions: tuple[Question, ...] = ()
+    text: str = ""
 
 
 def split(text: str) -> Parts:
     """Give the kind of `text`, its decisions in order, and questions about gaps, repeats and passages left over."""
     if not text.strip():
-        return Parts(Kind.OTHER, None, ())
+        return Parts(Kind.OTHER, None, (), text=text)
     sheet = Sheet(text)
     choice = choose(sheet)
     municipality = municipality_of(text, sheet.plain)
     if not choice.anchors:
         start, end = _without_furniture(sheet, *sheet.stripped(0, len(text)))
-        return Parts(
-            choice.kind, municipality, (Piece(start, end, choice.kind not in {Kind.AGENDA, Kind.COMMITTEE_REPORT}),)
-        )
+        whole = Piece(start, end, choice.kind not in {Kind.AGENDA, Kind.COMMITTEE_REPORT})
+        return Parts(choice.kind, municipality, (whole,), text=sheet.running_on)
     listing = choice.kind in _LISTS
     starts = [
         anchor.start if listing else _block_start(sheet, choice.anchors, index)
@@ -95,7 +98,8 @@ def split(text: str) -> Parts:
         if end > start:
             named = agenda.get(choice.anchors[index].number, ())
             pieces.append(Piece(start, end, choice.decides[index], (*columns.get(start, ()), *inherited, *named)))
-    return Parts(choice.kind, municipality, tuple(pieces), (*_numbering(choice.anchors), *_left_over(sheet, pieces)))
+    asked = (*_numbering(choice.anchors), *_left_over(sheet, pieces))
+    return Parts(choice.kind, municipality, tuple(pieces), asked, sheet.running_on)
 
 
 def _block_start(sheet: Sheet, anchors: Sequence[Anchor], index: int) -> int:

@@ -140,6 +140,34 @@ class Sheet:
         """Tell whether a plain line belongs to the page and not to its text: its number, a running head, a web page's buttons."""
         return _is_page_mark(line) or (bool(self._repeated) and _masked(line.strip()) in self._repeated)
 
+    @cached_property
+    def running_on(self) -> str:
+        """Give the text with blanks for a page's marks that stand inside a sentence, so that it runs on over the page."""
+        parts: list[str] = []
+        at = 0
+        written = [(start, end) for start, end in self.lines if self.plain[start:end].strip()]
+        index = 0
+        while index < len(written):
+            first = index
+            while index < len(written) and self.is_furniture(self.plain[slice(*written[index])]):
+                index += 1
+            if (
+                index > first
+                and first > 0
+                and index < len(written)
+                and self._runs_on(written[first - 1], written[index])
+            ):
+                gap = written[index][0] - written[first - 1][1]
+                parts += [self.text[at : written[first - 1][1]], " " * (gap - 1), "\n"]
+                at = written[index][0]
+            index += 1
+        return "".join([*parts, self.text[at:]])
+
+    def _runs_on(self, above: Span, below: Span) -> bool:
+        """Tell whether a sentence goes on from one line to another: no mark ends the one, a small letter begins the other."""
+        before, after = self.plain[slice(*above)].rstrip(), self.text[slice(*below)].lstrip()
+        return not before.endswith((".", ":", ";", "!", "?")) and after[:1].islower()
+
     def stripped(self, start: int, end: int) -> Span:
         """Give the slice without white space at its edges."""
         while start < end and self.plain[start].isspace():

@@ -71,6 +71,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n")
 _CODED = re.compile(r"\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
 _CODE_BEFORE = re.compile(r"\(\s*(?:e\s?[.-]\s?)\d{2,}[\d./-]*\s*[,-]\s*$")  # "(E-115240, 12.10.2022)"
 _CLOSED_BRACKET = re.compile(r"\s*\)")
+_REPORT_TITLE = re.compile(r"(?:^|\n)[^\n]{0,70}\bkomisyon\w*\s+(?:\w+\s+)?raporu?(?:dur)?\W{0,6}(?:\n|$)")
 _REPORT_BEFORE = re.compile(r"\brapor\w*\s*[,(:-]?\s*$")
 _PREPARED = re.compile(r"(?:'?\s?[dt]e|'?\s?[dt]a|\s+tarihinde|\s+gunu)\s+(?:hazirla|duzenle|yazil|veril)")
 _MINUTES_OF = re.compile(
@@ -128,7 +129,7 @@ def find_dates(passage: Passage) -> list[Mention]:
         mentions[len(found) - 1] = Mention(
             "date", last.start, last.end, {"date": last.iso, "role": "meeting"}, "dates.signed@1"
         )
-    if meetings:
+    if meetings and not _is_report(passage):
         best = max(meetings, key=lambda entry: (entry[0], entry[1].start))
         if best[0] == 3:  # the head names the meeting first, whatever else it dates
             best = next(entry for entry in meetings if entry[0] == 3)
@@ -144,6 +145,11 @@ def _is_of_own_number(passage: Passage, day: Day) -> bool:
     number = opening_of(passage).number
     there = _DECIDED_THERE.search(passage.plain, day.end, day.end + 130)
     return number is not None and there is not None and there["n"] == passage.plain[slice(*number)]
+
+
+def _is_report(passage: Passage) -> bool:
+    """Tell whether the text is a committee's report: no meeting of the council decided it."""
+    return opening_of(passage).number is None and _REPORT_TITLE.search(passage.plain, 0, 300) is not None
 
 
 def _is_of_minutes(passage: Passage, day: Day) -> bool:

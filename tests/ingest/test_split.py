@@ -195,3 +195,14 @@ def test_pieces_never_overlap_and_stay_inside(text: str) -> None:
     for piece in split(text).pieces:
         assert place <= piece.start < piece.end <= len(text)
         place = piece.end
+
+
+def test_a_sentence_runs_on_over_the_pages_number() -> None:
+    text = "KARAR ÖZETLERİ\n\n1- Üyenin 13.08.2009\n\n          2\n\ntarihli dilekçesinin reddine oyçokluğu ile karar verildi.\n\n2- Teklif oybirliği ile kabul edildi.\n"
+
+    found = split(text)
+    first = understand(Document(format="txt", text=text, pages=())).decisions[0]
+
+    assert len(found.text) == len(text)
+    assert found.text.split() == [word for word in text.split() if word != "2"]
+    assert [(one.date, one.role) for one in first.dates] == [("2009-08-13", "letter")]
