@@ -24,7 +24,7 @@ DECISIONS = {
     "round4-open": 211,
     "round5-open": 44,
     "round5-heldout": 65,
-    "round6-heldout": 118,
+    "round6-heldout": 125,
 }
 DOCUMENTS = {
     "documents-dev": 16,
