@@ -102,7 +102,12 @@ def test_a_cluster_that_does_not_answer_heals_by_itself(house: House, fault: str
 
 def test_nothing_else_waits_while_many_searches_wait_for_a_silent_cluster(house: House) -> None:
     record = house.public()[-1]
-    others = (f"/api/v1/resolutions/{record.id}", f"/api/v1/documents/{record.sha256}", "/static/karar.css", "/api/docs")
+    others = (
+        f"/api/v1/resolutions/{record.id}",
+        f"/api/v1/documents/{record.sha256}",
+        "/static/karar.css",
+        "/api/docs",
+    )
     done: list[str] = []
 
     async def ask(client: httpx2.AsyncClient, path: str) -> int:
@@ -117,9 +122,13 @@ def test_nothing_else_waits_while_many_searches_wait_for_a_silent_cluster(house:
             await asyncio.sleep(0)
             read = await asyncio.gather(*(ask(client, path) for path in others * 5))
             assert FOUND not in done
+            house.proxy.close()
             assert {await one for one in searches} == {503}
             return read
 
+    patient = IndexSettings(elasticsearch_url=house.proxy.url, elasticsearch_index=house.name, elasticsearch_timeout=60)
+    house.shelf.index = ElasticsearchIndex(patient)
+    house.browser = browser_of(application(house.shelf))
     house.is_well()
     house.proxy.fault = "silent"
     assert max(asyncio.run(together())) < 400
