@@ -17,7 +17,7 @@ _QUOTED = re.compile(
     r"[a-z']*[ ]+(?:\S+[ ]+){0,6}?\S*\d\S*[ ]*(?:sayili|nolu|no'?lu|numarali)[ ]+(?:\w+[ ]+)?karar(?:i|inin|ina|ini|iyla|larinin)[ ]+[a-z0-9]"
 )
 _NOT = frozenset(
-    "tc belediye belediyesi buyuksehir meclis ve ile sayin karar tarihi sayili konusu ilce il meclisi ait toplanti bu komsu diger ilgili kent".split()
+    "belde beldesi kasabasi ilcesi tc belediye belediyesi buyuksehir meclis ve ile sayin karar tarihi sayili konusu ilce il meclisi ait toplanti bu komsu diger ilgili kent".split()
 )
 _PROSE_END = ("nin", "nun", "miz", "si", "da", "de", "na", "ne", "li", "lu")
 _STATE = re.compile(r"t ?\. ?c ?\.?")

@@ -73,7 +73,8 @@ _YEAR_CODE = re.compile(
     r"(?:^|\n)[ ]*(?:[-*•·>]+[ ]*)?(?P<code>(?:19|20)\d\d\s?[-/]\s?(?!(?:19|20)\d\d)\d{1,4})(?:\s*[:.)-]+\s|\s+(?!yil|donem|esas|sayili|no|mali|tarih|sezon|egitim|ogretim)(?=[a-z]{3}))"
 )
 _DATED_LINE = re.compile(
-    r"(?:^|\n)[ ]*\x01+\s?[/-]\s?(?P<slashed>\d{1,4})\s*[:)]"
+    r"karar(?:i|idir)?\W*\n[ ]*\x01+\s?[/-]\s?(?P<under>\d{1,4})[ ]*(?:\n|$)"
+    r"|(?:^|\n)[ ]*\x01+\s?[/-]\s?(?P<slashed>\d{1,4})\s*[:)]"
     r"|(?:^|\n)[ ]*tarih\w*\s*(?:ve|/|-)\s*(?:sayi|no)\w*\s*:\s*\x01+\s?[/-]\s?(?P<both>\d{1,3}(?:/\d{1,3})?)[ ]*(?:\n|$)"
     r"|(?:^|\n)[ ]*(?P<alone>\d{1,2}/\d{1,4})[ ]*\n+[ ]*tarih\w*\s*:\s*\x01"
     r"|(?:^|\n)[ ]*\x01+\s+(?:tarih\w*|gun\w*)\s*(?:,|ve)?\s*(?P<dated>\d{1,4}(?:[/-]\d{1,4})?)\s+(?:sayi|no|nolu|numara)\.?\s*(?:\n|$)"

@@ -15,6 +15,7 @@ ROWS = [
     ("GÜZELÇAMLI BELEDİYE MECLİSİ KARARI", "Güzelçamlı Belediyesi"),
     ("T.C.\nANKARA BÜYÜKŞEHİR BELEDİYE BAŞKANLIĞI", "Ankara Büyükşehir Belediyesi"),
     ("T.C.\nMARDİN İLİ KIZILTEPE İLÇESİ\nBELEDİYE BAŞKANLIĞI", "Kızıltepe Belediyesi"),
+    ("T.C.\nAKÇAKENT BELDE BELEDİYESİ\nMECLİS KARARLARI", "Akçakent Belediyesi"),
     ("T.C.\nÇANKIRI İL ÖZEL İDARESİ\nİL GENEL MECLİSİ", "Çankırı İl Özel İdaresi"),
     ("NİĞDE İL GENEL MECLİSİ\n2023 YILI ŞUBAT AYI KARARLARI", "Niğde İl Özel İdaresi"),
     ("YUKARI FIRAT BELEDİYELER BİRLİĞİ\nBİRLİK MECLİSİ TUTANAĞI\nAğın Belediyesinin başvurusu", "Yukarı Fırat Belediyeler Birliği"),
