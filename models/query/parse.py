@@ -27,8 +27,8 @@ from models.turkish.words import clean, number, tokens
 
 MAX_LENGTH = 1000
 MAX_PARTS = 40
-MAX_STARTS = 8
-"""Each beginning gathers all words that begin so, which takes longer than anything else that can be asked."""
+MAX_COSTLY = 8
+"""Beginnings and phrases: each gathers many words or their places, which takes longer than anything else."""
 MAX_DISTANCE = 50
 SHORTEST_PREFIX = 2
 
@@ -47,7 +47,7 @@ def parse(text: str) -> Parsed:
     """Read a query.
 
     Raises UnclearQuery only for one that asks for nothing (``query_without_words``, ``query_only_excludes``) or for
-    too much (``query_too_long``, ``query_too_complex``, ``query_too_many_beginnings``). An empty query is no error: it
+    too much (``query_too_long``, ``query_too_complex``, ``query_too_costly``). An empty query is no error: it
     has no part and no filters. What is typed twice is asked once.
     """
     if len(text) > MAX_LENGTH:
@@ -87,8 +87,8 @@ class _Reader:
         parts = [*self.excluded, *(part for group in self.groups for part in group)]
         if (count := len(parts) + len(self.filters)) > MAX_PARTS:
             raise UnclearQuery("query_too_complex", count=count, limit=MAX_PARTS)
-        if (count := len({part for part in parts if isinstance(part, Start)})) > MAX_STARTS:
-            raise UnclearQuery("query_too_many_beginnings", count=count, limit=MAX_STARTS)
+        if (count := len({part for part in parts if isinstance(part, Start | Exactly)})) > MAX_COSTLY:
+            raise UnclearQuery("query_too_costly", count=count, limit=MAX_COSTLY)
 
     def piece(self, match: re.Match[str]) -> None:
         negated = bool(match["minus"])

@@ -34,7 +34,7 @@ def _tongue(request: Request) -> Language:
         "cursor_unknown",
         "query_too_long",
         "query_too_complex",
-        "query_too_many_beginnings",
+        "query_too_costly",
         "index_unavailable",
     ),
     tags=["search"],
