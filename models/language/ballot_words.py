@@ -2,7 +2,7 @@
 
 n number in digits, c one on its own line behind a side, d one with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
 form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
-q unanimity; h group and party; l raised hands; i void votes; r nobody; G group, P person; marks stand for themselves, z for every other word.
+q unanimity; h group and party; l raised hands; i void votes; r nobody; v "olarak, olup, çıktı"; G group, P person; marks stand for themselves, z for every other word.
 """
 
 import re
@@ -31,6 +31,7 @@ _LETTERS = (
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
     ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
     ("k", r"karsi(?:lik|lig\w{1,3}|n)?|ragmen|mukabil"),
+    ("v", r"olarak|olup|olmak|olmus\w*|oldu\w*|cik(?:ti|mis)\w*|iken"),
     ("r", r"yok(?:tur)?|kimse|hic"),
     ("h", r"gurub\w*|gurup\w*|grub\w*|grup\w*|parti\w*"),
     ("q", r"(?:oy)?birli[gk]i?\w{0,6}|ittifak\w{0,5}"),
@@ -42,7 +43,7 @@ _WORD_NUMBER = re.compile(rf"(?:{NUMBER_WORDS})(?:s?[iu]n?[iu]?n?|(?P<to>y?[ae])
 _ACTED = re.compile(r"(?:edil|edi|ede[rc]|et(?:t|m|me)|olun|gor|ol(?:du|mak|an|mus))")
 _MISREAD = re.compile(r"[lio]\d{1,2}|\d{1,2}o")  # "l2 kabul" in a scan
 _READ_AS = str.maketrans("lio", "110")
-_VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)")
+_VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)|ederken|edip")
 _REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*|destekleme(?:di|mis)\w*")
 _SUPPORTED = re.compile(r"desteg\w*|desteklem[ae]s[iu]\w*|destekle(?:di|mis|dig)\w*")
 _JOINED = re.compile(r"katil(?P<not>ma)?(?:di(?:lar)?|mis(?:l[ae]r)?(?:d[iu]r|t[iu]r)?)")
@@ -117,6 +118,9 @@ def ballot(words: Words, zone: Span, named: Sequence[tuple[int, int, str]]) -> B
 def _letters(words: Words) -> str:
     texts = words.texts
     letters = [*words.tell(_LETTER)]
+    for match in _INITIALS.finditer(words.plain):
+        for side in filter(match.group, "fab"):
+            letters[words.at(match.start(side))] = side
     judged = "yeterli" in texts and "yetersiz" in texts
     for index, letter in enumerate(letters):
         if letter == "y":
@@ -175,14 +179,17 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
             return "a"  # "üye ...'in reddine karşı"
         shared = before == "n" and texts[index - 1].endswith("n") and _is_of_members(texts, letters, index - 2)
         voting = before == "u" or shared or (index and texts[index - 1].startswith(("grub", "gurub", "grup")))
-        if following and letters[index + 1] in "nw" and word in {"kabulu", "reddi"}:
-            return _WITH[word]  # "raporun kabulü 12, reddi 8 oy aldı"
+        if word in {"kabulu", "reddi"} and following:
+            towards = following[0].startswith(("yonu", "yolu", "lehi"))
+            if letters[index + 1 + towards : index + 2 + towards] in (["n"], ["w"]):
+                return _WITH[word]  # "raporun kabulü 12, reddi 8 oy aldı", "kabulü yönünde 19"
         if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
             return _WITH[word]
     elif before == "u" and _SUPPORTED.fullmatch(word):
         return "f"
-    elif before == "u" and index > 1 and letters[index - 2] in "nw" and _REFUSED.fullmatch(word):
-        return "a"
+    elif _REFUSED.fullmatch(word):
+        counted = before == "u" and index > 1 and letters[index - 2] in "nw"
+        return "a" if counted or _is_share(texts, letters, index - 1) else "z"
     joined = _JOINED.fullmatch(word)
     if joined is not None and (before == "u" or joined["not"]):
         for before_it in reversed(texts[max(0, index - _JOIN_REACH) : index]):
@@ -191,6 +198,11 @@ def _way(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
             if _PUT.fullmatch(before_it):
                 return "a" if joined["not"] else "f"  # "rapora 7 üye katılmış, 3 üye katılmamıştır"
     return "z"
+
+
+def _is_share(texts: Sequence[str], letters: Sequence[str], at: int) -> bool:
+    """Tell whether "19'u" of members stands at `at`."""
+    return at >= 0 and letters[at] == "n" and texts[at][-1] in "iu" and _is_of_members(texts, letters, at - 1)
 
 
 def _is_of_members(texts: Sequence[str], letters: Sequence[str], at: int) -> bool:
@@ -214,6 +226,7 @@ def _tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judg
         return False  # "kabul ve ilan olundu"
     if _ACTED.match(following) and not following.startswith(("eden", "etmeyen")):
         counted = index > 1 and letters[index - 1] == "u" and letters[index - 2] in "nw"
+        counted = counted or _is_share(texts, letters, index - 1)
         return counted and _VOTED.match(following) is not None  # "kabul edildi" is what the council did
     return True
 
@@ -226,7 +239,7 @@ def _is_against(letters: Sequence[str], index: int) -> bool:
         return before not in {"o", "d", "f", "a"}
     if following == "," and _SHARING.match("".join(letters[index + 1 : index + 9])):
         return True  # "Ali TAN'ın karşı, Oya SEZ'in çekimser oyuna"
-    return following == "e" or (before == "u" and following in {",", ";", "."})
+    return following in {"e", "v"} or (before == "u" and following in {",", ";", "."})
 
 
 def _is_cell(words: Words, index: int) -> bool:
@@ -259,6 +272,9 @@ def _is_part(words: Words, index: int) -> bool:
 
 
 _SCORE = re.compile(r"(?<![\d./-])\d{1,3}-\d{1,3}\s+oy")  # "11-3 oyla kabul edildi"
+_INITIALS = re.compile(  # "K:19 R:11 Ç:1"
+    r"\b(?P<f>k)\s?[:=]\s?\d{1,3}\W{1,3}(?P<a>r)\s?[:=]\s?\d{1,3}\b(?:\W{1,3}(?P<b>c)\s?[:=]\s?\d)?"
+)
 _SHARING = re.compile(r",[^.;fab]{1,6}[fb][oO]")
 _SAID = frozenset("feabx")
 _ORDINAL = re.compile(
