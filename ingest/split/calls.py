@@ -14,7 +14,7 @@ _TURN = re.compile(
 )
 _CHAIR = re.compile(r"baskan|\breis\b")
 _ITEM = re.compile(
-    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde(?!den\b|lerden\b)|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))|\bmadde\s+(?:numara\s+)?(?:(?P<m>\d{{1,3}})|(?P<v>{NUMBER_WORDS}))(?![a-z])"
+    rf"\b(?:(?P<n>\d{{1,3}})\s*(?:\.|'?\s?(?:inci|nci|uncu|ncu))?|(?P<w>{ORDINAL_WORDS}|ilk)|(?:siradaki|diger|sonraki|son|obur|yeni))\s*(?:(?:gundem\s+)?madde(?!den\b|lerden\b)|sira(?:da(?:ki)?|si\w*)?\b|(?:is|konu|husus)\b)|gundemin(?!\s+(?:bitti|tamam))|\b(?:madde\s+(?:numara\s+)?|gundem\s+(?:numara\s+|no\s+)?)(?:(?P<m>\d{{1,3}})|(?P<v>{NUMBER_WORDS}))(?![a-z])(?!\s*[/.-]\s*\d)"
 )
 _NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
 _NEW_MATTER = re.compile(

@@ -26,7 +26,7 @@ Row = list[Anchor]
 _LEAD = r"[ ]*+(?:[-*•·▪●>]++[ ]*+)?+(?P<open>[(\[])?+[ ]*+"
 _WORDS = r"(?:gundem(?:in)?|madde(?:si)?|sira|s|no|konu|teklif|onerge|birinci|dosya)"
 _LABEL = rf"(?:(?P<label>{_WORDS}(?:[ .]{{1,2}}(?:{_WORDS}|no|nosu|numarasi|sayisi))*)[ ]*+[:.-]*+[ ]*+)?"
-_NUMBER = rf"(?P<n>\d{{1,4}}(?:(?:[/-]|(?<=\d{{4}})[ ]?[/-][ ]?)\d{{1,4}}){{0,2}}(?!\d)|[ivxlc]{{1,7}}\b|[a-z]\b|(?:{ORDINAL_WORDS})\b)"
+_NUMBER = rf"(?P<n>\d{{1,4}}(?:(?:[/-]|(?<=\d{{4}})[ ]?[/-][ ]?)\d{{1,4}}){{0,2}}(?!\d)|[ivxlc]{{1,7}}\b(?!\.\d)|[a-z][.-]\d{{1,2}}(?=[ ]?[-.)]+[ ])|[a-z]\b|(?:{ORDINAL_WORDS})\b)"
 _AFTER = r"(?P<sep>[ ]?(?:\.|'?[ ]?(?:inci|nci|uncu|ncu|ci|cu))?[ ]?(?:(?:gundem[ ])?madde(?:si)?\b)[ ]*[-.:)]*|[ ]?[-.)\]:/]{1,3}[ ]?-?(?!\d)|[ ]*\||[ ]{2,}|(?=\n)|[ ])"
 _LINE = re.compile(_LEAD + _LABEL + _NUMBER + _AFTER)
 _INLINE = re.compile(
@@ -99,6 +99,9 @@ def _taken(sheet: Sheet, match: re.Match[str], start: int, *, inline: bool) -> l
         if len(parts) == 2 and parts[0] < 1000 <= parts[1] and "-" in written:  # "1-2023 yılı bütçesi" is item 1
             found.append(_Candidate(start, parts[:1], (kind, "1", (match["open"] or "") + "-"), inline))
         return found
+    if written[-1].isdigit():  # "A.1-"
+        letter = _letter(sheet.text[match.start("n")])
+        return [_Candidate(start, (letter, int(written[2:])), (kind, "letter 2", (match["open"] or "") + mark), inline)]
     if mark in {" ", "||", "line"} and not label:
         return []
     value = ordinal(written)
