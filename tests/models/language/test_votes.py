@@ -107,6 +107,33 @@ def test_every_vote_of_a_decision_with_several_is_kept(text: str, expected: list
     assert sorted((vote.outcome.value if vote.outcome else "", vote.manner.value) for vote in votes) == sorted(expected)
 
 
+COUNTED = [
+    (
+        "Teklifin a) bendinin 20 kabul 3 ret oyu ile kabulüne, b) bendinin 5 kabul 18 ret oyu ile reddine karar verildi.",
+        [("adopted", "20/3/-", None), ("rejected", "5/18/-", "further")],
+    ),
+    (
+        "Bütçenin gider bölümü 22 kabul 9 ret, gelir bölümü 24 kabul 7 ret oyla kabul edilmiş, bütçenin tümü 21 kabul 10 ret oyla kabul edilmiştir.",
+        [("adopted", "22/9/-", "further"), ("adopted", "24/7/-", "further"), ("adopted", "21/10/-", None)],
+    ),
+    (
+        "Kabul edenler 9, etmeyenler 9, çekimserler 2. Yeniden oylandı: Kabul edenler 10, etmeyenler 8, çekimserler 2. Kabul edildi.",
+        [("none", "9/9/2", "further"), ("adopted", "10/8/2", None)],
+    ),
+    (
+        "Yapılan oylamada 15 kabul, 10 ret oyu çıktı. Teklif kabul edildi.",
+        [("adopted", "15/10/-", None)],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTED)
+def test_every_vote_keeps_its_own_numbers(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    votes = _votes(text, "matter")
+
+    assert [(str(vote.outcome), _counted(vote.counts), vote.part) for vote in votes] == expected
+
+
 ELECTIONS = [
     (
         "Gizli oylamada Ali TAN 19, Oya SEZ 11 oy almış; Ali TAN Meclis Birinci Başkan Vekilliğine seçilmiştir.",
