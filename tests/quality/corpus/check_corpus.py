@@ -32,6 +32,7 @@ DOCUMENTS = {
     "fresh-documents": 12,
     "round3-documents-open": 36,
     "round4-documents-heldout": 26,
+    "round6-documents-heldout": 7,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
@@ -44,6 +45,7 @@ SIDES = {  # the councils of a side are in no other side
     "round6-heldout": ("round6-heldout",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-heldout": ("round4-documents-heldout",),
+    "round6-documents-heldout": ("round6-documents-heldout",),
 }
 OUTCOMES = {
     "adopted",
