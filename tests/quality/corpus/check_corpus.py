@@ -31,7 +31,7 @@ DOCUMENTS = {
     "documents-heldout": 8,
     "fresh-documents": 12,
     "round3-documents-open": 36,
-    "round4-documents-heldout": 26,
+    "round4-documents-open": 26,
     "round6-documents-heldout": 7,
 }
 SIDES = {  # the councils of a side are in no other side
@@ -44,7 +44,7 @@ SIDES = {  # the councils of a side are in no other side
     "round5-heldout": ("round5-heldout",),
     "round6-heldout": ("round6-heldout",),
     "round3-documents-open": ("round3-documents-open",),
-    "round4-documents-heldout": ("round4-documents-heldout",),
+    "round4-documents-open": ("round4-documents-open",),
     "round6-documents-heldout": ("round6-documents-heldout",),
 }
 OUTCOMES = {
