@@ -21,7 +21,7 @@ _FORMER = re.compile(
     r"sayili\s+(?:\w+\s+){0,3}karar\w*\s+(?:ile\s+)?[^.;,]*$|daha\s+once\w*\s+[^.;,]*$|gecen\s+[^.;,]*$"
 )
 _THIS_WISH = re.compile(r"\bbu\s+(?:istek|istem|oneri|talep|teklif)\w*\s+(?:\w+\s+)?$")
-_BY_VOTE = re.compile(r"\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
+_BY_VOTE = re.compile(r"\d\s+(?:kabul|ret|red)\b\W*$|\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
 _SAID = re.compile(
     r"(?:soyle|belirt|anlat|savun|acikla|konus|yinele|ekle)(?:di|mis|mistir|tir|ti)\w*$|(?:ifade|beyan|izah)\s+e(?:tti|tmis)\w*$|getir(?:di|mis)\w*$|iste(?:di|mis)\w*$"
 )
@@ -39,6 +39,7 @@ _SPEAKER = re.compile(
 _SHARED = 6  # words between the parts of one judgement
 _STOPS = frozenset(",.;")
 _STEPS = frozenset({"returned", "postponed", "referred_to_committee", "withdrawn"})
+_MOVED = ("oner", "teklif", "talep", "iste")
 _CALLED_FOR = ("gerek", "yonunde", "uygun", "teklif", "oner", "icap", "lazim", "dogru", "istikamet", "seklinde")
 _JUDGED = frozenset(
     {"uygun", "yonunde", "yonundeki", "dair", "iliskin", "gerektigi", "dogru", "seklindeki", "seklinde", "kanaat", "kanaati", "hususunda", "hususundaki", "icin", "rapor", "raporu", "raporun", "raporunun"}
@@ -68,7 +69,7 @@ def advised(words: Words, start: int, end: int) -> str:
     for low, high in reversed(_sentences(words.plain, start, end)):
         if _REPORT_JUDGES.search(words.plain, low, high) and (judgement := _judgement(words, low, high)):
             return judgement
-    return _judgement(words, start, end)
+    return _judgement(words, start, end, moved=False)
 
 
 def _sentences(plain: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -76,8 +77,8 @@ def _sentences(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(pairwise([start, *ends, end]))
 
 
-def _judgement(words: Words, start: int, end: int) -> str:
-    """Give the outcome that the last judgement from `start` to `end` is for."""
+def _judgement(words: Words, start: int, end: int, moved: bool = True) -> str:
+    """Give the outcome that the last judgement from `start` to `end` is for; `moved` tells that what is moved counts."""
     low, high = words.at(start), words.at(end)
     texts = words.texts
     judgement, place = "", low - 1
@@ -85,6 +86,13 @@ def _judgement(words: Words, start: int, end: int) -> str:
     taken: set[int] = set()
     for act in acts(words, low, high):
         judged = _judged(words, act, before, low)
+        if (
+            not moved
+            and judged in _STEPS
+            and texts[act.last + 1 : act.last + 2]
+            and texts[act.last + 1].startswith(_MOVED)
+        ):
+            judged = ""  # a step that a member moved
         if judged == "rejected" and before is not None and before.effect == "rejected" and earlier is not None:
             listed = earlier.kind == "noun" and earlier.meaning == "adopted" and before.first - earlier.last < _SHARED
             judged = "adopted" if listed and act.weak else judged  # "12 adedinin kabulünün, 52 adedinin reddinin uygun"

@@ -44,7 +44,7 @@ def with_counted(passage: Passage, reading: Reading) -> Reading:
         letters = ballot(words_of(passage), (start, end), ())
         if len({pair.side for pair in pairs(letters.letters)} & {"for", "against"}) < 2:
             continue
-        if of_another_body(plain, start, end):
+        if of_another_body(plain, start, end) or any(one.start < end and start < one.end for one in reading.verdicts):
             continue
         verdict = Verdict("adopted", start, end, (start, end), "outcome.arithmetic@1", True, True)
         tallies = find_tallies(words_of(passage), letters, end, verdict)

@@ -146,7 +146,9 @@ class Sentence:
         earlier = found or self.before
         if not earlier or not all(map(_OF_THE_VOTE.fullmatch, self.words.texts[low : act.first])):
             return None
-        told = earlier[-1]
+        told = next(
+            (one for one in reversed(earlier) if one.role != "procedure" and one.outcome != "noted"), earlier[-1]
+        )
         if told.role == "procedure" or self.words.starts[low] - told.end > 200:
             return None
         return told._replace(start=act.start, end=act.end, clause=(told.clause[0], act.end), strong=True, role="matter")
@@ -157,7 +159,7 @@ class Sentence:
         earlier = [*self.before, *found]
         start = self.words.starts[low]
         floor = max((one.end for one in earlier if one.end <= start and one.role != "committee"), default=0)
-        since = max((one.end for one in earlier if one.end <= start and one.passed is not None and one.role != "committee"), default=0)  # fmt: skip
+        since = max((one.end for one in earlier if one.end <= start and one.passed is not None and one.role == "matter"), default=0)  # fmt: skip
         content = accepted(self.words, low, act, inside, "verb", max(floor, start - 500), since)
         previous = next((one for one in reversed(earlier) if one.role == "matter"), None)
         if (
@@ -168,14 +170,10 @@ class Sentence:
             and len(_HOW.sub(" ", self.plain[start : act.start]).split()) <= 3
         ):
             content = Content(previous.outcome, None, "content")
-        if (
-            content.outcome == "adopted"
-            and role == "matter"
-            and is_procedure(
-                self.plain, start, act.end if "gundem" in self.words.texts[act.first] else act.start, act.end, floor
-            )
-        ):
-            role = "procedure"
+        if role == "matter" and (content.outcome == "adopted" or content.rule == "report"):
+            at = act.end if "gundem" in self.words.texts[act.first] else act.start
+            if is_procedure(self.plain, start, at, act.end, floor):
+                role, content = "procedure", content._replace(outcome="adopted", report=False)
         return self._verdict(content, act, low, role, strong, True)
 
     def _decides_a_step(self, content: Content, act: Act, low: int) -> bool:
@@ -217,7 +215,7 @@ class Sentence:
     def _closing(self, found: list[Verdict]) -> list[Verdict]:
         earlier = [*self.before, *found]
         start = max(self.start, self.end - _REACH, *(verdict.end for verdict in found))
-        before = earlier[-1].outcome if earlier and earlier[-1].role == "matter" else ""
+        before = next((one.outcome for one in reversed(earlier) if one.role == "matter" and one.outcome != "noted"), "")
         floor = max((verdict.end for verdict in earlier), default=0)
         low = self.words.at(start)
         inside = [act for act in self.acts[-_MOST:] if act.first >= low]
