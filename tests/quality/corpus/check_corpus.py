@@ -32,7 +32,7 @@ DOCUMENTS = {
     "fresh-documents": 12,
     "round3-documents-open": 36,
     "round4-documents-open": 26,
-    "round6-documents-heldout": 7,
+    "round6-documents-heldout": 14,
 }
 SIDES = {  # the councils of a side are in no other side
     "dev": ("composed-dev", "documents-dev"),
