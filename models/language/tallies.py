@@ -26,6 +26,8 @@ _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
 _SUBJECT = re.compile(r"\b(?:komisyonu?|encumeni?)\b(?!\s+(?:rapor|karar|uye|gorus|baskan|onerge|teklif))")
 _COUNCIL = re.compile(r"meclis(?:imiz|ce|te)|oylama|oya\s|[.;]\s")
+_FORMERLY = re.compile(r"\b(?:gecen|onceki|gecmis|evvelki)\s+\w+[^.;]*$|\b(?:ay|yil|sene)\s+once[^.;]*$")
+_HAD_BEEN = re.compile(r"[^.;]{0,40}\b(?:vardi|idi|\w{2,12}m[iu]st[iu])\b")
 _JUDGES = re.compile(r"[^.;]{0,50}\b(?:bul|gor|et|ver|benimse)(?:mus|mis|du|di|ti)(?:tur|tir)?\b")
 _REQUIRED = re.compile(
     r"(?:\s+(?!ve\b|ile\b|cik|kul)\w+){0,3}\s+(?:gerek(?:ir|en|li|tir|mek)|aran(?:ir|mak|an|di)|zorunlu|yeterli\s+ol)"
@@ -181,6 +183,8 @@ class _Reader:
         plain = self.words.plain
         if _FROM_COMMITTEE.search(plain, max(0, start - 30), start):
             return True
+        if _FORMERLY.search(plain, max(0, start - 100), start) and _HAD_BEEN.match(plain, end, min(self.end, end + 60)):
+            return True  # "geçen oturumda 20 kabul, 3 ret vardı"
         subject = None
         for subject in _SUBJECT.finditer(plain, max(0, start - 120), start):
             pass

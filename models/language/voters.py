@@ -32,7 +32,7 @@ _DISSENTING = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"'?\w*\s*(?:disinda|haric)|\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)"
-    r"|'(?:y|n)?[ae]\s|'?\s?\w{0,4}\s*(?:onerge(?:s|y|\s+ver)|onerisi|teklif(?:i|\s+et)|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
+    r"|'(?:y|n)?[ae]\s|\s+\"|'?\s?\w{0,4}\s*(?:onerge(?:s|y|\s+ver)|onerisi|teklif(?:i|\s+et)|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
 )
 
 
