@@ -42,7 +42,7 @@ _STEPS = frozenset({"returned", "postponed", "referred_to_committee", "withdrawn
 _MOVED = ("oner", "teklif", "talep", "iste")
 _CALLED_FOR = ("gerek", "yonunde", "uygun", "teklif", "oner", "icap", "lazim", "dogru", "istikamet", "seklinde")
 _JUDGED = frozenset(
-    {"uygun", "yonunde", "yonundeki", "dair", "iliskin", "gerektigi", "dogru", "seklindeki", "seklinde", "kanaat", "kanaati", "hususunda", "hususundaki", "icin", "rapor", "raporu", "raporun", "raporunun"}
+    {"uygun", "yonunde", "yonundeki", "dair", "iliskin", "gerektigi", "dogru", "seklindeki", "seklinde", "kanaat", "kanaati", "hususunda", "hususundaki", "icin", "gorusu", "gorusunde", "rapor", "raporu", "raporun", "raporunun"}
 )  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def _refused(words: Words, at: int, low: int, high: int) -> bool:
 def _judged(words: Words, act: Act, before: Act | None, low: int) -> str:
     """Give the outcome that an act speaks for, "" where it does not judge; `before` is the act that it may judge."""
     texts = words.texts
-    if act.kind == "before":
+    if act.kind == "before" and not (act.weak and "rapor" in words.plain[max(0, act.start - 200) : act.start]):
         return ""  # "daha önce reddedilmişti"
     if act.kind == "participle" and (
         texts[act.last].endswith(("ler", "lar")) or _FORMER.search(words.plain, max(0, act.start - 60), act.start)

@@ -24,7 +24,7 @@ _BARE_MANNER = re.compile(
 )
 _AFTER_BARE = re.compile(r"\s*(?:$|[.:(!;|/-]|[)\]]\s*(?:$|[.,;|\n])|edilmis\s+olup|\n|oy\s?(?:birli|coklu))")
 _BEFORE_BARE = re.compile(
-    r"(?:^|[.:|()/\n-]|ile|oy\s?birli\w*|oy\s?coklu\w*|ittifakla|ekseriyetle|muttefikan|\w+(?:a|e|i|u|in|un))\s*$"
+    r"(?:^|[.:|()/\n-]|\s{3,}|ile|oy\s?birli\w*|oy\s?coklu\w*|ittifakla|ekseriyetle|muttefikan|\w+(?:a|e|i|u|in|un))\s*$"
 )
 _LABEL = re.compile(r"(?:sonuc\w*|karar\w*|oylama\w*|netice|durumu?)\s*[:=|-]\s*(?:[^:=\n]{0,60})$")
 _COUNTED = re.compile(r"\s*[:=-]?\s*\d|\s*[=]|\s*oy\b|\s*oyu|\s*eden")
@@ -200,7 +200,7 @@ def _by_manner(
         form = form_of(words.texts[index])
         if form is not None and form.case == "dative" and not governed(plain, words.end(index), end):
             generic = index
-    if generic is None or words.texts[generic].startswith("gorusulme"):
+    if generic is None or (words.texts[generic].startswith("gorusulme") and "gundem" not in plain[start:end]):
         return None
     near = bool(MANNER.search(plain, tail, end))
     if (near or not plain[words.end(generic) : end].strip(" .,;)")) and not re.search(

@@ -109,10 +109,12 @@ def is_soft(words: Words, deed: Deed, beside: str = "") -> bool:
     """
     if beside == "elected" and words.texts[deed.at].startswith(("kurul", "olustur", "teskil")):
         return True
-    return not deed.negated and (
-        words.texts[deed.at].startswith(("bildir", "teblig", "duyur"))
-        or words.texts[deed.at - 1] in {"dikkate", "onunde"}
-    )
+    if deed.negated:
+        return words.texts[deed.at].startswith("gorusulme")  # "görüşülmemesine, Ekim ayına bırakılmasına"
+    return words.texts[deed.at].startswith(("bildir", "teblig", "duyur")) or words.texts[deed.at - 1] in {
+        "dikkate",
+        "onunde",
+    }
 
 
 def refuses(words: Words, low: int, deed: Deed) -> bool:

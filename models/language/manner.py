@@ -33,7 +33,7 @@ _TEMPLATE = re.compile(
     r"oy\s?birli\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?coklu\w*|oy\s?coklu\S*(?:\s+ile)?\s*[/\\-]+\s*(?:oy\s?)?birli\w*"
 )
 _FAILED = re.compile(r"\W*(?:sag|bulun|olus|ulas)\w*ma|\w*\s+aran")
-_REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan)\b[^.;]{0,60}$")
+_REPORT_SIDE = re.compile(r"komisyon(?:umuz)?\w*(?:ca|da|dan)\b(?![^.;]*m[ae]si\b)[^.;]{0,60}$")
 _ADVICE = re.compile(r"[^.;]{0,110}?(?:uygun|rapor|dair|kabulunun|reddinin)")
 _HINTS = (
     "oy",

@@ -15,10 +15,10 @@ _GOVERNED = re.compile(
 )
 _ABOUT = re.compile(r"\s+(?:dair|iliskin|hakkinda)")
 _ADVERBIAL = re.compile(
-    r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)"
+    r"\s+(?:uzerine|halinde|sonucu\b|sonucunda|sonrasi|nedeniyle|sebebiyle|icin\b(?!\s+(?:yapilan\s+)?(?:\w+\s+)?oy)|durumunda|karsiliginda|amaciyla|suretiyle|ile\s+(?:konu|gorus|birlikte|yapil|baslan|toplan)|ve\s+gorus|sart|kosul|geregi)"
 )
 _LINKED = re.compile(
-    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:(?:meclis|baskan|uye|belediye|divan)[^.;]{0,80}?\s(?:tarafindan|\w+nc[ae])\s+(?:teklif|oner|talep|iste|oya\b|oylan)|yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|denildi|dendi|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+oy|reye|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
+    r"\s*[,)]?\s*(?:(?:ile|nin)?\s*)?(?:(?:meclis|baskan|uye|belediye|divan)[^.;]{0,80}?\s(?:tarafindan|\w+nc[ae])\s+(?:teklif|oner|talep|iste|oya\b|oylan)|yonunde|iliskin|dair|hakkinda|seklinde|husus|konusu|uygun|teklif|oner|istem|istegi|isteyen|isted?i\b|istendi|rica\b|denildi|dendi|istenil(?:di|mis)|talep|taleb|rapor|gorus|ile ilgili|oylan|oya|oy\s?birli|oy\s?coklu|kabul|karar|gerek|konulu|oylari|plan ve|icin\s+(?:yapilan\s+)?(?:\w+\s+)?oy|reye|yolunda|kanaat|kosul|sart|yazi|ittifak|muttefik)"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:iliskin|dair|yonelik|ait|ilgili|hakkinda|oy|\w+\s+(?:oy|karar)|mevcud|isar|yapilan|meclis|karar|kabul|$|\s*\S+\s+\S+\s*$)"
@@ -27,7 +27,9 @@ _ASIDE = re.compile(r"\s*(?:,|;|\d|oyla|oya)")  # the votes follow: "havalesi, 1
 _VOTES_TOLD = re.compile(r"[^.;]{0,90}\b(?:ret|red|kabul|cekimser|evet|hayir)\s+oy")
 _ANOTHER = re.compile(r"rapor|tekli[fp]|taleb|plan|madde")
 _OF_A_REFUSAL = re.compile(r"[^.;]{0,30}(?:karar|ilgili|iliskin)\w*\s+(?:[^.;]{0,40})(?:iptal|itiraz|kaldir)")
-_BREAK = re.compile(r"\b(?:ise|ancak|fakat|(?<!oylarina )(?<!oyuna )(?<!itirazina )(?<!muhalefetine )ragmen|halde)\b")
+_BREAK = re.compile(
+    r"\b(?:ise|ancak|fakat|(?<!oylarina )(?<!oyuna )(?<!itirazina )(?<!muhalefetine )ragmen|halde|eklenerek|ilavesiyle)\b"
+)
 _INSTEAD = re.compile(r"\biptal|meden\b|yerine\b")
 
 

@@ -37,7 +37,7 @@ _NOW = re.compile(
     r"oylan|oya\s|rapor|tekli[fp]|talep|degisik|okundu|gorusul|oy\s?birli|oy\s?coklu|ittifak|ekseriyet|muttefikan|hazir bulun|uyelerin"
 )
 _ONLY_HOW = re.compile(r"(?:\W+|oy\s?(?:birli|coklu)\w*|ile)*oy\s?(?:birli|coklu)\w*(?:\W+|ile)*")
-_SPEAKS = re.compile(r"meclis(?:imiz|te|ce|in|i|imizce)?\b|rapor\w*\s+(?:\w+\s+){0,6}(?:oy|kabul)")
+_SPEAKS = re.compile(r"mevcud\w*\s+oy|meclis(?:imiz|te|ce|in|i|imizce)?\b|rapor\w*\s+(?:\w+\s+){0,6}(?:oy|kabul)")
 _ACTIVE = frozenset({"et", "ed", "gor", "bul", "ver", "al", "eyle", "kil", "sec", "sun", "cek", "de"})
 _NO_VERBS = frozenset({"olarak", "alan", "birlikte"})
 

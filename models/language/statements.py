@@ -22,6 +22,7 @@ _PART = re.compile(
 )
 _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
+_AMENDMENT = re.compile(r"(?:degisiklik|duzeltme)\s+(?:onerge|oneri|teklif)(?:si|i)\b[^.;]*$")
 _STEPS = frozenset({"referred_to_committee", "postponed", "withdrawn", "returned"})
 _UNTAKEN = re.compile(r"isleme\s+(?:kon|al)\w*m[ae]m[ae]s|sahi(?:b|pler)ine\s+(?:iade|ver|geri)|gorusulmemesi")
 _MOVED = re.compile(r"\W*(?:\w+\W+){0,3}?(?:teklif|oneri|talep|taleb|onerge|istek|istegi)")
@@ -84,6 +85,8 @@ class Sentence:
             return None
         if act.effect == "quorum":
             return self._verdict(Content("no_decision", act, "quorum"), act, low, role, False, None)
+        if act.effect == "empty" and act.negated:
+            return self._verdict(Content("no_decision", act, "verb"), act, low, role, False, None)
         if act.effect == "empty":
             confirmed = self._confirmed(low, act, found)
             if confirmed is not None:
@@ -115,7 +118,10 @@ class Sentence:
                 role = "procedure"
             return self._verdict(content._replace(rule="verb" if strong else "weak"), act, low, role, strong, False)
         if meaning == "denied":
-            return None
+            step = act.effect in _STEPS and act.kind == "finite" and role == "matter"
+            return (
+                self._verdict(Content("rejected", act, "verb"), act, low, "procedure", False, False) if step else None
+            )
         if meaning == "no_decision" and act.kind in {"finite", "told"} and act.root in _NOT_TAKEN_UP:
             why = next(
                 (
@@ -168,6 +174,7 @@ class Sentence:
             and previous.outcome not in {"adopted", "rejected", "noted", "no_decision"}
             and previous.end > start - 120
             and len(_HOW.sub(" ", self.plain[start : act.start]).split()) <= 3
+            and "asil" not in self.plain[start : act.start]
         ):
             content = Content(previous.outcome, None, "content")
         if role == "matter" and (content.outcome == "adopted" or content.rule == "report"):
@@ -187,6 +194,8 @@ class Sentence:
     def _refuses_a_step(self, low: int, act: Act, inside: list[Act]) -> bool:
         """Tell whether what was refused is a step on the way, a referral or a delay, and not the motion."""
         if _OPENING_DEBATE.search(self.plain, max(self.words.starts[low], act.start - 90), act.start):
+            return True
+        if _AMENDMENT.search(self.plain, max(self.words.starts[low], act.start - 80), act.start):
             return True
         step = next((one for one in reversed(inside) if one.effect in _STEPS and one.kind in {"noun", "bare"}), None)
         return step is not None and _MOVED.match(self.plain, step.end, act.start) is not None
