@@ -18,8 +18,10 @@ _ITEM = re.compile(
 )
 _NOTHING_LEFT = re.compile(r"\s*(?:\w+\s+)?(?:yok|bitti|kalma|baska|tamam)")
 _NEW_MATTER = re.compile(
-    r"\b(?:dilekce|onerge|teklif|talep|mazeret|yazi)\w*\s+(?:var\b|geldi|ulasti|gelmis|verilmis)|gundem\s+disi|gundeme\s+(?:ek|ilave|alinma|eklenme)|izinli\s+sayil"
+    r"\b(?:dilekce|onerge|teklif|talep|mazeret|yazi|rapor|tutana[gk])\w*\s+(?:var\b|geldi|ulasti|gelmis|verilmis)|gundem\s+disi|gundeme\s+(?:ek|ilave|alinma|eklenme)|izinli\s+sayil"
 )
+_GREETING = re.compile(r"hos\s+geldiniz|(?:birlesimi|toplantiyi|oturumu)\s+aciyorum|selamliyorum")
+_VOTE = re.compile(r"kabul\s+edenler|oylariniza|oyunuza|oya\s+sun")
 _AHEAD = 160
 
 
@@ -39,9 +41,7 @@ def spoken(sheet: Sheet, chair: Row) -> Row:
         stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
         called = _called(sheet, turn.start, min(stop, turn.start + _AHEAD))
         if called is None or _NOTHING_LEFT.match(sheet.plain, called.end(), called.end() + 24):
-            done = not row or sheet.finite.inside(row[-1].start, turn.start)
-            new = _NEW_MATTER.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD))
-            if done and new is not None and sheet.finite.inside(turn.start, _next_call(sheet, chair, index)):
+            if _takes_up_another(sheet, chair, index, row):
                 row.append(turn)
             continue
         number = _number(called)
@@ -68,6 +68,21 @@ def _number(called: re.Match[str]) -> int | None:
     if called["v"]:
         return number_in_words(called["v"])
     return ordinal(called["w"]) if called["w"] else None
+
+
+def _takes_up_another(sheet: Sheet, chair: Row, index: int, row: Row) -> bool:
+    """Tell whether the chair has a matter voted on that is no item of the agenda, after what came before is done."""
+    turn = chair[index]
+    stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
+    if _GREETING.search(sheet.plain, turn.start, stop) or (row and not sheet.results_in(row[-1].start, turn.start)):
+        return False
+    following = _next_call(sheet, chair, index)
+    if _NEW_MATTER.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD)):
+        return sheet.results_in(turn.start, following) > 0
+    called = following == len(sheet.plain) or any(anchor.number is not None for anchor in row)
+    return (
+        not called and _VOTE.search(sheet.plain, turn.start, stop) is not None and sheet.finite.inside(turn.start, stop)
+    )
 
 
 def _next_call(sheet: Sheet, chair: Row, index: int) -> int:

@@ -15,6 +15,7 @@ Said = tuple[str, Cell, Any, str]
 """A field, the place of its words, the value, and the rule."""
 
 _CELL = re.compile(r"[^|\t\n]+")
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _SPACED_CELL = re.compile(r"[^\s|](?:[ ]{0,2}[^\s|])*")
 _DECISIONS = re.compile(r"\bkarar")
 
@@ -39,6 +40,8 @@ def own_values(passage: Passage, starts: Sequence[int]) -> dict[int, list[Said]]
     for start in starts:
         stop = passage.text.find("\n", start)
         row = _cells(passage.text, start, stop if stop >= 0 else len(passage.text))
+        if len(row) == 1:
+            row = _lines(passage.text, start, len(heads))  # a table whose cells a reader gave a line each
         if len(row) > 1:
             cells = [(field, row[index]) for index, field in columns.items() if index < len(row)]
             found[start] = [said for field, cell in cells if (said := _said(passage, field, cell)) is not None]
@@ -76,4 +79,14 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
         if words.strip():
             first = match.start() + len(words) - len(words.lstrip())
             cells.append((first, first + len(words.strip())))
+    return cells
+
+
+def _lines(text: str, start: int, most: int) -> list[Cell]:
+    """Give up to `most` lines from `start` on, as cells."""
+    cells: list[Cell] = []
+    for match in _LINE.finditer(text, start):
+        if len(cells) == most:
+            break
+        cells.append(match.span())
     return cells

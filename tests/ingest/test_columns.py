@@ -38,3 +38,16 @@ def test_a_column_of_days_dates_the_rows_above_the_lists_own_day() -> None:
 
     assert [one.meeting_date for one in decisions] == ["2024-06-03", "2024-06-04", "2024-06-05"]
     assert [(date.date, date.role) for date in decisions[0].dates] == [("2024-06-03", "meeting")]
+
+
+def test_a_table_with_a_line_for_each_cell_numbers_its_rows() -> None:
+    rows = [f"{index}\n2018/{50 + index}\n{subject}\n{result} karar verildi." for index, subject, result in (
+        (1, "Gündem dışı önerge", "Gündeme alınmasına oy birliği ile"),
+        (2, "Gelir tarifesi", "Kabulüne oy çokluğu ile"),
+        (3, "Yürüyüş yolu", "İmar Komisyonuna havalesine oy birliği ile"),
+    )]  # fmt: skip
+    text = "\n".join(["KASIM AYI MECLİS KARARLARI", "", "SIRA   KARAR NO   KARARIN KONUSU   ALINAN KARAR", "", *rows])
+
+    read = understand(Document(format="txt", text=text, pages=())).decisions
+
+    assert [one.number for one in read] == ["2018/51", "2018/52", "2018/53"]
