@@ -18,6 +18,7 @@ HOSTILE = {
     "capital words": "ANKARA BÜYÜKŞEHİR BELEDİYE MECLİSİ ",
     "digits": "1234567890 ",
     "digits unbroken": "1234567890",
+    "letters unbroken": "bkI1rnii",
     "brackets": "([{)]}",
     "one formula": "kabulüne oybirliği ile karar verildi. ",
     "commas and names": "Ali VELİ, ",

@@ -71,8 +71,11 @@ def _names(decision: Decision, counts: Counts, at: _Where) -> Iterator[Question]
 def _members(decision: Decision, counts: Counts, view: str) -> Iterator[Question]:
     """Ask once where the votes are more than the members, or not as many as the voters."""
     votes = sum(side for side in _sides(counts).values() if side is not None)
-    void = sum(_number(match) for match in itertools.islice(_VOID.finditer(view), _MOST_PLACES))
-    for match in (one for pattern in _VOTERS for one in itertools.islice(pattern.finditer(view), _MOST_PLACES)):
+    void = 0
+    if "bos" in view or "gecersiz" in view:
+        void = sum(_number(match) for match in itertools.islice(_VOID.finditer(view), _MOST_PLACES))
+    voters_told = _VOTERS if "oylamaya" in view or "kullan" in view else ()
+    for match in (one for pattern in voters_told for one in itertools.islice(pattern.finditer(view), _MOST_PLACES)):
         voters = _number(match)
         both = counts.for_ is not None and counts.against is not None
         if voters and both and votes + void != voters and not _elsewhere(view, match):

@@ -81,7 +81,9 @@ def from_old_font(text: str) -> list[Edit]:
     return sorted(edits)
 
 
-_UNKNOWN = re.compile(r"[^\W\d_]*[?\ufffd](?:[^\W\d_]|[?\ufffd](?=[?\ufffd]*[^\W\d_])|[?\ufffd]+(?=\W|$))*")
+_UNKNOWN = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]*[?\ufffd](?:[^\W\d_]|[?\ufffd](?=[?\ufffd]*[^\W\d_])|[?\ufffd]+(?=\W|$))*"
+)
 _INNER = re.compile(r"[^\W\d_][?\ufffd][^\W\d_]|[^\W\d_]\ufffd")
 _MASK = str.maketrans("çğıiöşüâîû", "?" * 10)
 _MAY_BE_LOST = frozenset("çğıöşüâîû")

@@ -21,17 +21,20 @@ _L_BY_CAPITAL = re.compile(r"l(?<![a-zçğıöşüâîû]l)")
 _SMALL_L = re.compile(
     r"\bl(?=[^\Waeıioöuüâ\d_A-ZÇĞİÖŞÜ])[^\W\d_]{3,}|\b[A-ZÇĞİÖŞÜ]+l[A-ZÇĞİÖŞÜ][A-ZÇĞİÖŞÜl]*\b|\b[A-ZÇĞİÖŞÜ]{2,}l\b"
 )
-_CAPITAL_I = re.compile(rf"[^\W\d_]*(?<=[{_SMALL}])I(?![A-ZÇĞİÖŞÜ])[^\W\d_]*|\bİI(?=[{_SMALL}]|\b)[^\W\d_]*")
-_SMALL_THEN_I = re.compile(rf"[{_SMALL}]I|İI")
-_L_FOR_VOWEL = re.compile(rf"[^\W\d_]*[{_HARD}]l(?=[{_HARD}l]|\b)[^\W\d_]*")
+_CAPITAL_I = re.compile(
+    rf"(?<![^\W\d_])[^\W\d_]*(?<=[{_SMALL}])I(?![A-ZÇĞİÖŞÜ])[^\W\d_]*|\bİI(?=[{_SMALL}]|\b)[^\W\d_]*"
+)
+_SMALL_THEN_I = re.compile(rf"I(?<=[{_SMALL}İ]I)")
+_L_FOR_VOWEL = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{_HARD}]l(?=[{_HARD}l]|\b)[^\W\d_]*")
 _L_AMONG_CONSONANTS = re.compile(rf"l(?<=[{_HARD}]l)(?=[{_HARD}l]|\b)")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:(?=[lIO\d]*\d)(?=[lIO\d]*[lIO])[lIO\d]{2,5}|[lI]O|[lI](?=\s+(?:ret|red|kabul|çekimser)\b))"
     r"(?=\s+(?:kabul|ret|red|oy|üye|çekimser|sayılı|nolu|numaralı|ada|parsel|[iuıü]nc[iuıü]|nc[iuıü])\b)"
 )
+_MAY_BE_NUMBER = re.compile(r"[lIO](?:\d|(?<=\d.)|(?<=[lI])O|(?<![\w.,/-].)\s)")
 _SIGN = re.compile(r"(?<=[^\W\d_])[§$](?=[^\W\d_])|\b[§$](?=[a-zçğıöşü]{3})")
-_DOUBLE_I = re.compile(r"[^\W\d_]*ii[^\W\d_]*")
-_R_AND_N = re.compile(r"[^\W\d_]*rn[^\W\d_]*")
+_DOUBLE_I = re.compile(r"(?<![^\W\d_])[^\W\d_]*ii[^\W\d_]*")
+_R_AND_N = re.compile(r"(?<![^\W\d_])[^\W\d_]*rn[^\W\d_]*")
 _BAR = re.compile(r"(?<=[^\W\d_])\|(?=[^\W\d_])")
 _HARD_L = re.compile(rf"[{_HARD}]l(?=[{_HARD}l]|$)")
 _DIGITS = str.maketrans("lIO", "110")
@@ -56,7 +59,8 @@ def letters_for_letters(text: str) -> list[Edit]:
         edits += _edits(_CAPITAL_I, text, _with_small_l)
     if _L_AMONG_CONSONANTS.search(text) is not None:
         edits += _edits(_L_FOR_VOWEL, text, _with_vowel)
-    edits += _edits(_NUMBER, text, lambda number: number.translate(_DIGITS))
+    if _MAY_BE_NUMBER.search(text) is not None:
+        edits += _edits(_NUMBER, text, lambda number: number.translate(_DIGITS))
     if "ii" in text:
         edits += _edits(_DOUBLE_I, text, _with_u)
     if "rn" in text:

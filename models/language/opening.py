@@ -134,7 +134,8 @@ class _Reader:
 
     def _coded_line(self) -> re.Match[str] | None:
         """Find a number of the year that opens a line below the title of a list: ``2024/45 : ...``, ``* 45 - ...``."""
-        dated = _DATED_LINE.search(self._masked(300))
+        masked = self._masked(300)
+        dated = _DATED_LINE.search(masked) if "\x01" in masked else None
         if dated is not None:
             return dated
         if _LIST_TITLE.search(self._plain, 0, 300) is None and not _YEAR_CODE.match(self._plain):

@@ -86,7 +86,7 @@ def reported_up(plain: str) -> int:
 
 def is_report_text(plain: str) -> bool:
     """Tell whether the text is headed as a committee's report and holds no decision of the council."""
-    if _REPORT_HEAD.search(plain, 0, 260) is None:
+    if plain.find("komisyon", 0, 260) < 0 or _REPORT_HEAD.search(plain, 0, 260) is None:
         return False
     return all(
         "komisyonumuz" in plain[max(plain.rfind(". ", 0, match.start()), match.start() - 600, 0) : match.start()]

@@ -54,6 +54,7 @@ def test_repair_leads_back_into_the_original(text: str) -> None:
 HOSTILE = {
     "capitals": "ABCDE FGHIJ KLMNO " * 1400,
     "one word": "A" * 25_000,
+    "one damaged word": "A" * 25_000 + " bl ii rn aI a?b c?d §e f|g",
     "digits": "12 34 5.6 " * 2500,
     "brackets": "(" * 12_000 + ")" * 12_000,
     "formula": "oybirliği ile kabulüne " * 1100,
