@@ -42,6 +42,10 @@ COMMITTEE = one_of(_RESULTS["committee"])
 COUNCIL = one_of(_RESULTS["council"])
 
 
+_RUNNING_HEAD = re.compile(
+    r"(?:t\.? ?c\.? )?[^.;:]{0,40}\b(?:belediye\w*|il genel|birlik) meclis\w*(?: {3,}[#./ ]{4,12})?$"
+)
+_TITLE_LINES = 5
 _COLUMN_HEADS = re.compile(r"[a-z. ]*\b(?:no|sira|konu\w*|karar|sonuc\w*)(?:(?: {3,}|\t| ?\| ?)[a-z. ]+)+")
 
 
@@ -133,8 +137,14 @@ class Sheet:
                     if 4 < len(line) < 100 and not signs and not SIGNATURE.match(line) and not RESULT.search(line):
                         beside[_masked(line)] += 1
         every = Counter(_masked(self.plain[start:end].strip()) for start, end in self.lines)
+        running = {
+            line
+            for index, (start, end) in enumerate(self.lines)
+            if index > _TITLE_LINES and (line := _masked(self.plain[start:end].strip())) in beside
+            if _RUNNING_HEAD.match(line)
+        }
         heads = (line for line, times in every.items() if times > 1 and _COLUMN_HEADS.fullmatch(line))
-        return frozenset([*(line for line in beside if every[line] > 1), *heads])
+        return frozenset([*running, *(line for line in beside if every[line] > 1), *heads])
 
     def is_furniture(self, line: str) -> bool:
         """Tell whether a plain line belongs to the page and not to its text: its number, a running head, a web page's buttons."""

@@ -68,7 +68,9 @@ _WEEKDAY = re.compile(
     r"^\s*,?\s*(?:pazartesi|sali|carsamba|persembe|cuma(?:rtesi)?|pazar)(?![a-z])(?:\s+gun(?:u|unde)?(?=\s+tarih))?"
 )
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s+[a-z]{3})|\n\s*\n")
-_CODED = re.compile(r"\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))")
+_CODED = re.compile(
+    r"\s*tarih(?:li)?\s*,?\s*\d{2,7}\s+sayi\b|\s*,?\s*sayi(?:si)?\s*:?\s*(?:e\s?[.-]\s?)?\d{2,}|\s*[-/,]\s*(?:e\s?[.-]\s?\d{3,}|\d{2,7}\s*\))"
+)
 _CODE_BEFORE = re.compile(r"\(\s*(?:e\s?[.-]\s?)\d{2,}[\d./-]*\s*[,-]\s*$")  # "(E-115240, 12.10.2022)"
 _CLOSED_BRACKET = re.compile(r"\s*\)")
 _REPORT_TITLE = re.compile(r"(?:^|\n)[^\n]{0,70}\bkomisyon\w*\s+(?:\w+\s+)?raporu?(?:dur)?\W{0,6}(?:\n|$)")

@@ -19,9 +19,9 @@ _HEADS = paper_pattern("law", "report", "referenced_decision", "letter", "stop",
 _CODE = Pattern(r"(?<![\w/])(?P<n>e\s?[-.]\s?\d{3,}(?:[-./]\d+)*)(?![\w/])")
 _FILE_CODE = Pattern(r"(?<![\w./-])(?P<n>\d{5,9}-\d{3}\.[\d.]+(?:-\s?[\w./]+)*)")
 _DATED = re.compile(r"\s?[/,-]\s?(?P<n>\d{2,7})\s*\)")
-_DATED_SAYI = re.compile(
-    r"\s*,?\s*sayi(?:si)?\s*:?\s*(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
-)  # "11.04.2025, sayı 2876"
+_DATED_SAYI = re.compile(  # "11.04.2025, sayı 2876", "03/02/2022 tarih 203 sayı"
+    r"\s*,?\s*(?:sayi(?:si)?\s*:?\s*|tarih(?:li)?\s*,?\s*(?=\S+\s+sayi\b))(?P<n>(?:e\s?[.-]\s?)?\d{2,7})(?![\d/-])"
+)
 _DATED_BOTH = re.compile(
     r"\s?[/-]\s?(?P<n>(?:e\s?[.-]\s?)?\d{2,7})\s+tarih(?:li)?\s+ve\s+(?:sayi|no)\w*\s+(?:yazi|dilekce|teklif|onerge)"
 )
