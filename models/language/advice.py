@@ -20,7 +20,9 @@ _AS_IT_IS = re.compile(r"(?:hali|sekli|bicimi|suret)(?:yle|i ile|yla)\W*(?:\w+\s
 _FORMER = re.compile(
     r"sayili\s+(?:\w+\s+){0,3}karar\w*\s+(?:ile\s+)?[^.;,]*$|daha\s+once\w*\s+[^.;,]*$|gecen\s+[^.;,]*$"
 )
-_THIS_WISH = re.compile(r"\bbu\s+(?:istek|istem|oneri|talep|teklif)\w*\s+(?:\w+\s+)?$")
+_THIS_WISH = re.compile(
+    r"(?:\bbu\s+(?:istek|istem|oneri|talep|teklif)|(?:degisiklik|duzeltme)\s+(?:onerge|oneri|teklif))\w*\s+(?:\w+\s+)?$"
+)
 _BY_VOTE = re.compile(r"\d\s+(?:kabul|ret|red)\b\W*$|\boy(?:uyla|lariyla|la)?\b[^.]*$|\boy(?:la|a)\w*\b[^.]*$")
 _SAID = re.compile(
     r"(?:soyle|belirt|anlat|savun|acikla|konus|yinele|ekle)(?:di|mis|mistir|tir|ti)\w*$|(?:ifade|beyan|izah)\s+e(?:tti|tmis)\w*$|getir(?:di|mis)\w*$|iste(?:di|mis)\w*$"

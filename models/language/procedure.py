@@ -9,10 +9,13 @@ _STEP = re.compile(
     r"komisyon\w*\s+(?:gonderil|sevk|havale|git|veril)\w*\s?(?:edil)?\w*(?:meden|madan|meksizin|mesizin)|gundem(?:e|ine|imize)\s+(?:alin|almis|aldi|ilave|eklen|dahil)"
     r"|gundem\w*\s+(?:\w+\s+){0,3}(?:alinma|eklenme|ilave)|oncelik\w*\s+gorus|one\s+alin|gundem\s+disi|ivedi|hemen\s+gorus|gorusmeye\s+(?:acil|gec)"
     r"|gorusulmesi(?:ni|ne|nin)?\s+(?:oy|kabul|oneri|karar|hususu)|gorusulup\s+karara|yeterlilik\s+onerge|gorusmelerin\s+yeterli|tutanag\w*\s+(?:okun|oylan)"
-    r"|acik\s+oylama\s+yapil|oylamanin\s+(?:acik|gizli|isaretle|ad)|(?:gizli|acik)\s+oy\w*\s+yapilmasi"
+    r"|(?:izinli|mazeretli|raporlu)\s+say|acik\s+oylama\s+yapil|oylamanin\s+(?:acik|gizli|isaretle|ad)|(?:gizli|acik)\s+oy\w*\s+yapilmasi"
 )
 _HINTS = (
     "gundem",
+    "izinli",
+    "mazeretli",
+    "raporlu",
     "meden",
     "madan",
     "meksizin",

@@ -22,6 +22,7 @@ _PART = re.compile(
 )
 _VOTED_ON = re.compile(r"meclis(?:imiz)?ce|meclisimizin|oylan|meclis(?:imiz)?\b")
 _HOW = re.compile(r"\b(?:oy\s?(?:birli|coklu)\w*|ile|ve|de|da)\b")
+_OF_THE_SITTING = ("gundem", "izinli", "mazeretli", "raporlu")
 _AMENDMENT = re.compile(r"(?:degisiklik|duzeltme)\s+(?:onerge|oneri|teklif)(?:si|i)\b[^.;]*$")
 _STEPS = frozenset({"referred_to_committee", "postponed", "withdrawn", "returned"})
 _UNTAKEN = re.compile(r"isleme\s+(?:kon|al)\w*m[ae]m[ae]s|sahi(?:b|pler)ine\s+(?:iade|ver|geri)|gorusulmemesi")
@@ -178,7 +179,7 @@ class Sentence:
         ):
             content = Content(previous.outcome, None, "content")
         if role == "matter" and (content.outcome == "adopted" or content.rule == "report"):
-            at = act.end if "gundem" in self.words.texts[act.first] else act.start
+            at = act.end if self.words.texts[act.first].startswith(_OF_THE_SITTING) else act.start
             if is_procedure(self.plain, start, at, act.end, floor):
                 role, content = "procedure", content._replace(outcome="adopted", report=False)
         return self._verdict(content, act, low, role, strong, True)

@@ -20,6 +20,7 @@ ROWS = [
         "phrasings7.tsv",
         "phrasings8.tsv",
         "phrasings9.tsv",
+        "phrasings10.tsv",
     )
     for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
