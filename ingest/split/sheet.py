@@ -133,7 +133,8 @@ class Sheet:
             for near in (index - 1, index + 1):
                 if 0 <= near < len(self.lines):
                     line = self.plain[slice(*self.lines[near])].strip()
-                    signs = near > 0 and SIGNATURE.match(self.plain[slice(*self.lines[near - 1])])
+                    above = self.plain[slice(*self.lines[near - 1])] if near > 0 else ""
+                    signs = SIGNATURE.match(above) and not _is_page_mark(above)
                     if 4 < len(line) < 100 and not signs and not SIGNATURE.match(line) and not RESULT.search(line):
                         beside[_masked(line)] += 1
         every = Counter(_masked(self.plain[start:end].strip()) for start, end in self.lines)
