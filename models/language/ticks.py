@@ -14,9 +14,10 @@ def without_unticked(plain: str) -> str:
     """Give the plain view with the options that were left empty blanked, place for place, where others were ticked."""
     if not ("[" in plain or "(" in plain or not plain.isascii()) or not any(hint in plain for hint in _HINTS):
         return plain
+    letters = list(plain)
     for start, end in _left_empty(plain):
-        plain = plain[:start] + "".join(letter if letter == "\n" else " " for letter in plain[start:end]) + plain[end:]
-    return plain
+        letters[start:end] = ["\n" if letter == "\n" else " " for letter in letters[start:end]]
+    return "".join(letters)
 
 
 def _left_empty(plain: str) -> Iterator[tuple[int, int]]:
