@@ -16,6 +16,8 @@ from karar.settings import load_settings
 from karar.wiring import opened_house
 
 app = typer.Typer(no_args_is_help=True, help="The search index: its state, and making it anew from the catalogue.")
+_TOLD = 20_000
+"""Where no bar can be drawn, a line after each so many resolutions."""
 _AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -35,13 +37,15 @@ def rebuild() -> None:
     """Make the index anew from the catalogue, beside the one that serves; searches go on meanwhile."""
     settings = load_settings()
     with opened_house(settings) as house, _progress() as bar:
-        task = bar.add_task("Indexing", total=house.archive.catalogue.count_current())
-        done = rebuild_index(
-            house.archive.catalogue,
-            house.index,
-            lambda count: bar.update(task, completed=count),
-            settings.preparing(),
-        )
+        total = house.archive.catalogue.count_current()
+        task = bar.add_task("Indexing", total=total)
+
+        def progress(count: int) -> None:
+            bar.update(task, completed=count)
+            if bar.disable and count % _TOLD == 0:
+                bar.console.print(f"{count} of {total} resolutions", highlight=False)
+
+        done = rebuild_index(house.archive.catalogue, house.index, progress, settings.preparing())
     Console().print(f"{done} resolutions indexed.", highlight=False)
 
 
