@@ -1,6 +1,8 @@
 """Where minutes take up an item of the agenda: called by the chair, told by the writer, or only voted on."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from ingest.split.numbering import Anchor, Row
 from ingest.split.sheet import Sheet
@@ -37,11 +39,12 @@ def turns(sheet: Sheet) -> Row:
 def spoken(sheet: Sheet, chair: Row) -> Row:
     """Give the turns of the chair that call an item, and those that have another matter voted on between two items."""
     row: Row = []
+    calling = [turn.start for turn in chair if _called(sheet, turn.start, turn.start + _AHEAD)]
     for index, turn in enumerate(chair):
         stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
         called = _called(sheet, turn.start, min(stop, turn.start + _AHEAD))
         if called is None or _NOTHING_LEFT.match(sheet.plain, called.end(), called.end() + 24):
-            if _takes_up_another(sheet, chair, index, row):
+            if _takes_up_another(sheet, chair, index, row, calling):
                 row.append(turn)
             continue
         number = _number(called)
@@ -70,27 +73,23 @@ def _number(called: re.Match[str]) -> int | None:
     return ordinal(called["w"]) if called["w"] else None
 
 
-def _takes_up_another(sheet: Sheet, chair: Row, index: int, row: Row) -> bool:
-    """Tell whether the chair has a matter voted on that is no item of the agenda, after what came before is done."""
+def _takes_up_another(sheet: Sheet, chair: Row, index: int, row: Row, calling: Sequence[int]) -> bool:
+    """Tell whether the chair has a matter voted on that is no item of the agenda, after what came before is done.
+
+    `calling` is where the turns begin that call an item.
+    """
     turn = chair[index]
     stop = chair[index + 1].start if index + 1 < len(chair) else len(sheet.plain)
     if _GREETING.search(sheet.plain, turn.start, stop) or (row and not sheet.results_in(row[-1].start, turn.start)):
         return False
-    following = _next_call(sheet, chair, index)
+    later = bisect_right(calling, turn.start)
+    following = calling[later] if later < len(calling) else len(sheet.plain)
     if _NEW_MATTER.search(sheet.plain, turn.start, min(stop, turn.start + _AHEAD)):
         return sheet.results_in(turn.start, following) > 0
     called = following == len(sheet.plain) or any(anchor.number is not None for anchor in row)
     return (
         not called and _VOTE.search(sheet.plain, turn.start, stop) is not None and sheet.finite.inside(turn.start, stop)
     )
-
-
-def _next_call(sheet: Sheet, chair: Row, index: int) -> int:
-    """Give where the next turn that calls an item begins."""
-    for turn in chair[index + 1 :]:
-        if _called(sheet, turn.start, turn.start + _AHEAD):
-            return turn.start
-    return len(sheet.plain)
 
 
 def voted(sheet: Sheet, chair: Row) -> Row:
