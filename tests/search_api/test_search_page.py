@@ -36,7 +36,9 @@ def test_words_find_a_resolution_however_they_are_typed(visitor: TestClient, wor
 
 
 def test_resolutions_with_most_of_the_words_stand_below_the_few_with_all(visitor: TestClient) -> None:
-    whole, _, below = visitor.get("/", params={"q": "açık yönetim meclis"}).text.partition("Sözcüklerin çoğunu içerenler")
+    whole, _, below = visitor.get("/", params={"q": "açık yönetim meclis"}).text.partition(
+        "Sözcüklerin çoğunu içerenler"
+    )
     assert titles(whole) == ["Açık Yönetim Ortaklığı Yerel Programına üyelik"]
     assert titles(below)
     assert titles(whole)[0] not in titles(below)
