@@ -98,6 +98,8 @@ def _bind(letters: str, left: _Item, right: _Item) -> tuple[int, Pair | None]:
         weight = _weight_before(gap)
         if gap == "z" and letters[right.end : right.end + 1] in {"o", "O"}:
             weight = 8  # "iki muhtarın ret oyuna"
+        elif gap == "z" and letters[right.end : right.end + 1] == ",":
+            weight = 6  # "9'u raporun aleyhinde, 5'i lehinde"
         pair = Pair(left.start, right.end, left.number, right.start, right.side, weight < 7)
         return (weight, pair) if weight else (0, None)
     weight, loose = _weight_behind("e" + gap if letters[left.end - 1] == "x" else gap)

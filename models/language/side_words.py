@@ -106,7 +106,7 @@ def tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judge
     if word in {"yeterli", "yetersiz"}:
         return judged
     if word == "kabule":
-        return letters[index + 1 : index + 2] in (["n"], ["w"])  # "24 kabule 9 ret oyla"
+        return letters[index + 1 : index + 2] in (["n"], ["w"], ["k"])  # "24 kabule 9 ret oyla"
     if word.startswith("muhal"):
         return True  # "karara muhalefet etti"
     if word in {"olumlu", "olumsuz"}:

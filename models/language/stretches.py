@@ -71,7 +71,11 @@ def stretches(passage: Passage, reading: Reading, verdict: Verdict, repeats: Ver
             others.append((a, b))
     if called is not None:
         own.insert(0, called)
-    telling = [zone for zone in own if not _TELLING.isdisjoint(ballot(words, zone, ()).letters)]
+    telling = [
+        (low, high)
+        for low, high in own
+        if not _TELLING.isdisjoint(ballot(words, (low, high), ()).letters) or "coklu" in plain[low:high]
+    ]
     return sorted(telling, key=lambda zone: zone[0] > verdict.start or zone[1] <= verdict.start) + others
 
 

@@ -26,6 +26,9 @@ _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
 _SUBJECT = re.compile(r"\b(?:komisyonu?|encumeni?)\b(?!\s+(?:rapor|karar|uye|gorus|baskan|onerge|teklif))")
 _COUNCIL = re.compile(r"meclis(?:imiz|ce|te)|oylama|oya\s|[.;]\s")
+_SCORE = re.compile(
+    r"\boy\s?coklu\w*(?:\s+ile)?\s*[(:,]?\s*(?P<ayes>\d{1,3})\s?[-/]\s?(?P<noes>\d{1,3})(?![\d./-]|\s?(?:sayili|no))"
+)
 _FORMERLY = re.compile(r"\b(?:gecen|onceki|gecmis|evvelki)\s+\w+[^.;]*$|\b(?:ay|yil|sene)\s+once[^.;]*$")
 _HAD_BEEN = re.compile(r"[^.;]{0,40}\b(?:vardi|idi|\w{2,12}m[iu]st[iu])\b")
 _JUDGES = re.compile(r"[^.;]{0,50}\b(?:bul|gor|et|ver|benimse)(?:mus|mis|du|di|ti)(?:tur|tir)?\b")
@@ -53,12 +56,15 @@ class Tally(NamedTuple):
 
 def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> list[Tally]:
     """Give the numbers of votes in a stretch that ends at `end`, in the order of the text."""
-    if _ANY.search(ballot.letters) is None:
+    start = words.starts[ballot.first] if ballot.letters else end
+    if _ANY.search(ballot.letters) is None and _SCORE.search(words.plain, start, end) is None:
         return []
     reader = _Reader(words, ballot, end)
     reader.in_columns()
     reader.in_pairs()
     reader.versus(winning(verdict))
+    if not reader.found:
+        reader.behind_manner(verdict)
     if not reader.found:
         reader.as_one()
     carried = "against" if verdict.passed is False else "for"
@@ -226,6 +232,17 @@ class _Reader:
         if number is not None and not self._is_taken(start, end):
             self._take(Tally(start, end, opposite, number, (start, end)))
             sides.add(opposite)
+
+    def behind_manner(self, verdict: Verdict) -> None:
+        """Read "Oyçokluğu 17-9", votes for before votes against, where that is how the vote went."""
+        start = self.words.starts[self.ballot.first] if self.ballot.letters else self.end
+        for match in _SCORE.finditer(self.words.plain, start, self.end):
+            ayes, noes = int(match["ayes"]), int(match["noes"])
+            if (ayes > noes) is (winning(verdict) == "for") and ayes != noes:
+                for side, number in (("for", ayes), ("against", noes)):
+                    place = match.span("ayes" if side == "for" else "noes")
+                    self._take(Tally(*place, side, number, place))
+                return
 
     def as_one(self) -> None:
         """Read "23 üyenin oybirliği" and "oybirliği (25 üye)": all who voted were for it."""

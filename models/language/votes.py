@@ -18,7 +18,7 @@ from models.language.words import words_of
 
 _LOST_TO = re.compile(r"[^.;,]{0,40}oy\w*\s+(?:ragmen|karsi)")
 _ACCEPTED = re.compile(  # "rapor 22 kabul 5 ret oyla kabul edildi ve plan değişikliği reddedildi"
-    r"(?:rapor|gorus|mutalaa)\w*\s[^.;]{0,90}(?:kabul\s+edil|benimsen|uygun\s+(?:bulun|gorul))(?:di|du|mis|mus|erek|arak)"
+    r"(?:rapor|gorus|mutalaa)\w*[\s,][^.;]{0,90}(?:kabul\s+edil|benimsen|uygun\s+(?:bulun|gorul))(?:di|du|mis|mus|erek|arak)"
 )
 _NUMBERS = frozenset("ndw")  # see `ballot_words`
 _DIGIT = re.compile(r"\d")
