@@ -71,6 +71,7 @@ HOSTILE = {
     "signatures": "başkan üye iii " * 1600,
     "pieces": "oy bir liği ka bul " * 1300,
     "lost letters": "o?lu ba?kan? " * 1900,
+    "votes that nobody called": "BAŞKAN: Kabul edenler? Etmeyenler? Oy birliği ile kabul edildi.\n" * 400,
 }
 
 
