@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ingest.vote_sums import sums_of_votes
+from models.language.confidence import is_by_default
 from models.language.passage import plain
 from models.resolution import Counts, Decision, Fact, Kind, Manner, Option, Outcome, Question
 
@@ -142,8 +143,10 @@ def _doubts(decision: Decision, first: dict[str, Fact]) -> Iterator[Question]:
         if fact.rule.startswith("manner.template"):
             yield Question("manner_both_printed", "manner", 0.9, fact.start, fact.end)
     outcome = first.get("outcome")
-    if outcome is not None and (outcome.confidence < _DOUBTFUL_BELOW or outcome.source == "model"):
-        doubt = max(1 - outcome.confidence, _GUESS_DOUBT if outcome.source == "model" else 0.0)
+    guessed = outcome is not None and outcome.source == "model"
+    if outcome is not None and (guessed or outcome.confidence < _DOUBTFUL_BELOW or is_by_default(outcome.rule)):
+        least = _GUESS_DOUBT if guessed else 1 - _DOUBTFUL_BELOW  # also where the measured share says less
+        doubt = max(1 - outcome.confidence, least)
         yield Question("outcome_doubtful", "outcome", doubt, outcome.start, outcome.end, {"rule": outcome.rule})
     for field in _WEIGHED:
         read = first.get(field)

@@ -48,6 +48,7 @@ def test_a_sound_decision_raises_no_question() -> None:
             "date_after_meeting",
         ),
         ({"facts": (Fact("outcome", "adopted", 0, 5, 1, "xxxxx", "outcome.finite@1", 0.6),)}, "outcome_doubtful"),
+        ({"facts": (Fact("outcome", "adopted", 0, 5, 1, "xxxxx", "outcome.generic@2", 0.98),)}, "outcome_doubtful"),
         (
             {
                 "counts": Counts(for_=9, against=2, abstain=1),
