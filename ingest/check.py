@@ -14,7 +14,6 @@ _Where = tuple[int | None, int | None]
 
 _DOUBTFUL_BELOW = 0.9
 _FIELD_DOUBTFUL_BELOW = 0.8
-_GUESS_DOUBT = 0.5
 _WEIGHED = ("number", "meeting_date", "manner")
 _QUALIFIED = re.compile(  # more was needed than half of the votes
     r"cogunlu\w*\s+(?:\w+\s+){0,2}(?:saglana|buluna|ulasila|elde)|ucte\s+iki|dortte\s+uc|2/3|3/4|nitelikli|salt\s+cogunlu"
@@ -143,10 +142,8 @@ def _doubts(decision: Decision, first: dict[str, Fact]) -> Iterator[Question]:
         if fact.rule.startswith("manner.template"):
             yield Question("manner_both_printed", "manner", 0.9, fact.start, fact.end)
     outcome = first.get("outcome")
-    guessed = outcome is not None and outcome.source == "model"
-    if outcome is not None and (guessed or outcome.confidence < _DOUBTFUL_BELOW or is_by_default(outcome.rule)):
-        least = _GUESS_DOUBT if guessed else 1 - _DOUBTFUL_BELOW  # also where the measured share says less
-        doubt = max(1 - outcome.confidence, least)
+    if outcome is not None and (outcome.confidence < _DOUBTFUL_BELOW or is_by_default(outcome.rule)):
+        doubt = max(1 - outcome.confidence, 1 - _DOUBTFUL_BELOW)  # also where the measured share says less
         yield Question("outcome_doubtful", "outcome", doubt, outcome.start, outcome.end, {"rule": outcome.rule})
     for field in _WEIGHED:
         read = first.get(field)

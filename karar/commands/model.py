@@ -4,18 +4,10 @@ import json
 import sys
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from models.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from models.language.guess import Labelled
-
-WEIGHTS = Path(str(files("models").joinpath("language", "data", "outcome_guess.npz")))
 TABLE = Path(str(files("models").joinpath("language", "data", "confidence.toml")))
 app = typer.Typer(no_args_is_help=True, help="The language model: how well it reads, on labelled decisions.")
 
@@ -77,29 +69,6 @@ def calibrate(
 @app.command()
 def train(
     data: Annotated[
-        list[Path],
-        typer.Argument(
-            help="Labelled decisions or documents, JSON lines, and tables (.tsv: outcome, manner, text); never those kept "
-            "for the last test."
-        ),
-    ],
-    to: Annotated[Path, typer.Option(help="The weights to write.")] = WEIGHTS,
-) -> None:
-    """Train what guesses an outcome where the rules find none; the same data give the same weights. Takes a minute.
-
-    karar model train tests/quality/corpus/examples.jsonl tests/quality/corpus/composed-dev.jsonl --to weights.npz
-    """
-    from models.language import guess
-
-    labelled = [one for path in data for one in _labelled(path)]
-    weights = guess.learn(labelled)
-    weights.save(to)
-    sys.stdout.write(f"learned from {len(labelled)} decisions, {len(weights.pieces)} pieces of words in {to}\n")
-
-
-@app.command()
-def train_names(
-    data: Annotated[
         list[Path], typer.Argument(help="Labelled decisions, JSON lines; never those kept for the last test.")
     ],
     to: Annotated[Path, typer.Option(help="The folder for the training texts (train.spacy) and the network.")],
@@ -108,7 +77,7 @@ def train_names(
 
     What Karar reads with is not changed: docs/quality.md tells why the network is left out.
 
-        karar model train-names tests/quality/corpus/examples.jsonl tests/quality/corpus/composed-dev.jsonl --to network
+        karar model train tests/quality/corpus/examples.jsonl tests/quality/corpus/composed-dev.jsonl --to network
     """
     from karar.measuring import rows  # spaCy takes a second to import: not for --help
     from models.language import learned
@@ -142,15 +111,3 @@ def gold(
     texts.to_disk(to / "gold.spacy")
     load().to_disk(to / "pipeline")
     sys.stdout.write(f"{len(texts)} labelled decisions and the pipeline in {to}\n")
-
-
-def _labelled(path: Path) -> "Sequence[Labelled]":
-    from karar.measuring import rows
-    from models.language.guess import Labelled, labelled_in
-
-    if path.suffix != ".tsv":
-        return labelled_in(rows(path))
-    if not path.is_file():
-        raise InputError("path_missing", name=str(path))
-    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] not in {"", "#"}]
-    return [Labelled(text.replace("|", "\n"), outcome) for outcome, _, text in lines]

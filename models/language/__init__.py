@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.util import load_model_from_config
 from thinc.api import Config
 
-from models.language import components, proposals, scorer, tokens, vocabulary
+from models.language import components, scorer, tokens, vocabulary
 from models.language.components import Marker
 from models.language.passage import Mention, Passage
 
@@ -21,7 +21,7 @@ _TOGETHER = 16  # texts read together
 @cache
 def load() -> Language:
     """Give the pipeline, built once from the packaged ``config.cfg``; nothing is fetched."""
-    del_unused = (components, proposals, scorer, tokens, vocabulary)  # imported for what they register
+    del_unused = (components, scorer, tokens, vocabulary)  # imported for what they register
     assert all(del_unused)
     config = Config().from_str(files("models.language").joinpath("config.cfg").read_text(encoding="utf-8"))
     nlp: Language = load_model_from_config(config, auto_fill=True)

@@ -133,7 +133,7 @@ def _fact(mention: Mention, original: str, locate: Locate, page_at: Callable[[in
         value = {key: value[key] for key in ("outcome", "result", "manner")}
     elif field == "manner_template":
         field = "manner"
-    elif field in {"counts_total", "partial", "no_result"}:
+    elif field in {"counts_total", "partial"}:
         return None
     confidence = confidence_of(mention.rule)
     return Fact(field, value, start, end, page_at(start), original[start:end], mention.rule, confidence, mention.source)

@@ -11,7 +11,6 @@ from models.language.outcome import read_outcome
 from models.language.parts import further_votes, is_of_parts
 from models.language.passage import Mention, Passage
 from models.language.procedure import taken_up
-from models.language.silence import find_silence
 from models.language.totals import OPTIONS, total
 from models.language.verdicts import Verdict
 from models.language.votes import Votes, read_event, read_votes
@@ -39,7 +38,7 @@ def find_verdict(passage: Passage, people: Sequence[Mention], committees: Sequen
     found += find_committee_votes(passage, committees, found)
     verdict = reading.verdict
     if verdict is None:
-        return [*found, *find_silence(passage, reading)]
+        return found
     votes = read_votes(passage, reading, people, len(further) + 1)
     manner = read_manner(passage, reading)
     if manner is not None and manner.value == "unanimous" and votes.contested and is_of_parts(passage.plain, verdict):

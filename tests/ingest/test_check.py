@@ -68,10 +68,6 @@ def test_a_sound_decision_raises_no_question() -> None:
             },
             "parts_differ",
         ),
-        (
-            {"facts": (Fact("outcome", "adopted", 0, 5, 1, "xxxxx", "learned.outcome@1", 0.95, "model"),)},
-            "outcome_doubtful",
-        ),
         ({"facts": (Fact("manner", "unstated", 0, 5, 1, "xxxxx", "manner.template@1", 0.9),)}, "manner_both_printed"),
         ({"facts": (Fact("number", "12", 0, 2, 1, "xx", "number.named@1", 0.5),)}, "value_doubtful"),
         ({"outcome": Outcome.NONE}, "no_outcome"),

@@ -54,7 +54,7 @@ def test_it_learns_the_texts_it_saw_and_twice_the_same() -> None:
 def test_the_command_keeps_the_texts_and_a_network_that_spacy_loads(tmp_path: Path) -> None:
     data = tmp_path / "labelled.jsonl"
     data.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS[:3]), encoding="utf-8")
-    done = CliRunner().invoke(app, ["train-names", str(data), "--to", str(tmp_path / "network")])
+    done = CliRunner().invoke(app, ["train", str(data), "--to", str(tmp_path / "network")])
     assert done.exit_code == 0, done.output
     kept = spacy.load(tmp_path / "network")
     assert kept.pipe_names == ["tok2vec", "ner"]
