@@ -25,6 +25,7 @@ DECISIONS = {
     "round5-open": 44,
     "round5-heldout": 65,
     "round6-heldout": 125,
+    "round7-open": 25,
 }
 DOCUMENTS = {
     "documents-dev": 16,
@@ -43,6 +44,7 @@ SIDES = {  # the councils of a side are in no other side
     "round5-open": ("round5-open",),
     "round5-heldout": ("round5-heldout",),
     "round6-heldout": ("round6-heldout",),
+    "round7-open": ("round7-open",),
     "round3-documents-open": ("round3-documents-open",),
     "round4-documents-open": ("round4-documents-open",),
     "round6-documents-heldout": ("round6-documents-heldout",),
