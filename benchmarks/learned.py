@@ -1,7 +1,7 @@
 """Whether names that a small trained network proposes lift what the rules find: measured on councils it never saw.
 
     python -m benchmarks.learned [--groups 12] [--rounds 12]
-    python -m benchmarks.learned --on tests/quality/corpus/fresh-heldout.jsonl
+    python -m benchmarks.learned --on tests/quality/corpus/round6-heldout.jsonl
 
 The first leaves councils out: each in turn (with `--groups`, a group of them) is read by a network that learned from all
 other councils and the examples, and the table has a line a council. The second trains once on every open single decision and
@@ -28,6 +28,7 @@ Row = dict[str, Any]
 CORPUS = Path("tests/quality/corpus")
 ALWAYS = "examples.jsonl"
 BY_COUNCIL = ("composed-dev.jsonl", "heldout.jsonl")
+LATER = ("fresh-heldout.jsonl", "round3-open.jsonl", "round4-open.jsonl", "round5-open.jsonl")
 WAYS = ("rules", "network", "together", "confirmed")
 
 
@@ -124,7 +125,7 @@ def leave_councils_out(number: int, rounds: int) -> None:
 
 
 def on_file(path: Path, rounds: int) -> None:
-    seen = [row for name in (ALWAYS, *BY_COUNCIL) for row in rows(CORPUS / name)]
+    seen = [row for name in (ALWAYS, *BY_COUNCIL, *LATER) for row in rows(CORPUS / name)]
     started = time.process_time()
     nlp = train(labelled(untrained(), seen), rounds)
     spent = time.process_time() - started
