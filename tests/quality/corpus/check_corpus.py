@@ -25,7 +25,7 @@ DECISIONS = {
     "round5-open": 44,
     "round5-heldout": 65,
     "round6-heldout": 125,
-    "round7-open": 25,
+    "round7-open": 50,
 }
 DOCUMENTS = {
     "documents-dev": 16,
