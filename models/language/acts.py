@@ -12,6 +12,7 @@ from typing import NamedTuple
 from models.language import frames
 from models.language.data_files import table_of
 from models.language.inflection import LONGEST, Form, case_of, form_of, has_root
+from models.language.numerals import NUMBER_WORDS
 from models.language.words import Trait, Words
 
 _TABLE = table_of("acts.toml")
@@ -29,6 +30,9 @@ _IRREGULAR = {"yoktur": "yok", "yok": "yok", "degildir": "ol", "degil": "ol"}  #
 _NOUN = re.compile(
     rf"(?P<root>{'|'.join(sorted(_NOUNS, key=len, reverse=True))})"
     r"(?:(?P<bare>)|(?P<to>y?[ae])|(?:s?[iu]|l[ae]r[iu])(?P<case>n(?:[iu]n|[iu]|[ae]|d[ae]n?)|yl[ae]|))"
+)
+_VOTERS = re.compile(
+    rf"(?:uye|aza|kisi)(?:ler)?(?:nin|in)|\d{{1,3}}s?[iu]n[iu]n|(?:{NUMBER_WORDS})s?[iu]n[iu]n|gu?ru[bp]unun|gruplarinin"
 )
 _OPPOSITE = {"adopted": "rejected", "rejected": "adopted", "empty": "no_decision"}
 
@@ -148,6 +152,11 @@ def _act(words: Words, at: int, floor: int, high: int, lex: _Lex) -> Act | None:
                 and not _HELPING_SOME.isdisjoint(helping.roots)
             ):
                 return _made(words, at, last, effect, helping.form, root=root)
+        if effect == "rejected" and at and _VOTERS.fullmatch(texts[at - 1]):
+            against = at + 1 < high and texts[at + 1].startswith(("karsi", "ragmen", "mukabil"))
+            against = against or (case == "nominative" and texts[at + 1 : at + 2] == ["ile"])
+            if against or case == "instrumental":
+                return None  # "4 üyenin reddiyle" is how they voted
         if case == "bare":
             return Act(words.starts[at], words.end(at), at, at, effect, "bare", False, "", False, root)
         return Act(words.starts[at], words.end(at), at, at, effect, "noun", False, case, False, root)

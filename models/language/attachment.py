@@ -16,6 +16,8 @@ _VOTING = frozenset({"ver", "kullan", "kal", "de", "cik", "bulun", "kat", "katil
 _CALLING = frozenset({"et", "ed", "ver", "kal", "kullan", "de"})
 _NAMED = re.compile(r"(?:kabul|redd|havale|iade|sevk)\w*(?:unun|inin|sinin)$")
 _MEETING = ("oy", "oturum", "toplanti", "birlesim")
+_PUT = ("teklif", "onerge", "oneri")
+_OTHER_BODY = frozenset({"komisyon", "encumen", "encumend", "encumeni"})
 _ADVERBS = ("sekl", "sekil", "gibi", "uzere", "hali", "bicim")
 _GOES_ON = frozenset({"olup", "olmakla", "oldugu", "olduguna", "oldu"})
 _DESCRIBING = re.compile(
@@ -44,7 +46,9 @@ def describes(words: Words, at: int, end: int) -> bool:
             continue
         following = texts[place + 1] if place + 1 < len(words) else "."
         match form.kind:
-            case "participle" if form.stem in _CALLING and following[0].isdigit():
+            case "participle" if form.stem in _CALLING and (
+                following[0].isdigit() or texts[place + 2 : place + 3] == [":"]
+            ):
                 return False  # "kabul eden 7, etmeyen 4"
             case "participle":
                 if _DESCRIBING.fullmatch(form.stem) and not word.endswith(_OTHER) and form.stem not in _VOTING:
@@ -54,11 +58,17 @@ def describes(words: Words, at: int, end: int) -> bool:
             case "fact":
                 if form.stem in _VOTING and following.startswith(_MEETING):
                     return False
+                if (
+                    form.stem in _VOTING
+                    and following.startswith(_PUT)
+                    and _OTHER_BODY.isdisjoint(word[:8] for word in texts[max(0, index - _REACH) : place])
+                ):
+                    return False  # "dört üyenin karşı çıktığı teklif"
                 if following.startswith(_ADVERBS):
                     continue  # "komisyondan geldiği şekliyle kabul edildi"
                 if form.case == "dative" and following in {"dair", "iliskin"}:
                     return True
-                found = any(reports(text) for text in texts[place + 1 : place + 3])
+                found = any(reports(text) for text in texts[place + 1 : place + 4])
                 return form.case in {"nominative", "genitive"} and following.isalnum() and not found
             case "noun":
                 return form.case == "genitive" and bool(_ADVISED.match(words.plain, words.end(place), end))

@@ -1,6 +1,6 @@
 """The words of a vote as one letter each, so that a pattern over letters reads "12 kabul" and "on iki üyenin kabul" alike.
 
-n number in digits, c one on its own line behind a side, d one with a dative ("12'ye"), w number word; f, a, b word for, against, abstaining; o "oy" in any
+n number in digits, c one on its own line behind a side, d one with a dative ("12'ye"), j a word for each ("sekizer"), w number word; f, a, b word for, against, abstaining; o "oy" in any
 form, by "oyla" O; u members, t all of them, m council; e "eden, veren, kalan", x "etmeyen"; s "sayısı"; k "karşı, karşılık, rağmen";
 q unanimity; h group and party; l raised hands; i void votes; r nobody; v "olarak, olup, çıktı"; G group, P person; marks stand for themselves, z for every other word.
 """
@@ -18,17 +18,17 @@ from models.language.words import Trait, Words
 
 SIDES = {"f": "for", "a": "against", "b": "abstain"}
 _LETTERS = (
-    ("f", r"kabul(?:le|lu|e)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|lehine|olumlu|mus[bp]et|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
+    ("f", r"kabul(?:le|lu|e)?|evet(?:e|le)?|lehte(?:ki)?|lehinde(?:ki)?|lehine|olumlu|mus[bp]et|muvafik|destekleyen\w{0,6}|onaylayan\w{0,6}|yeterli"),
     ("a", r"ret(?:te|le)?|red(?:de|le)?|hayir(?:a|la)?|aleyhte(?:ki)?|aleyhinde(?:ki)?|aleyhine|olumsuz|menfi|muhalif\w{0,4}|muhalefet\w{0,9}|reddeden\w{0,6}|yetersiz"),
-    ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?|mustenkif(?:ler)?"),
+    ("b", r"cekim?n?ser(?:e|le|ler)?|cekinceli|kararsiz(?:lar)?|tarafsiz(?:lar)?|mustenkif(?:ler)?"),
     ("i", r"bos|gecersiz"),
     ("O", r"oyla|oyuyla|oylariyla|oylarla|oylarinca|reyle"),
     ("o", r"oy(?:u|un|unu|unun|una|undan|a|lar(?:i|in|ina|ini|inin)?)?|rey\w{0,4}"),
-    ("u", r"uye(?:si|nin|sinin|leri|ler|lerin|lerinin|ye|sine|yle|lerden|lerinden|den)?|kisi\w{0,5}|adet|aza\w{0,5}|temsilci\w{0,6}|delege\w{0,6}"),
+    ("u", r"uye(?:si|nin|sinin|leri|ler|lerin|lerinin|ye|sine|yle|lerden|lerinden|den)?|kisi\w{0,5}|adet|aza\w{0,5}|temsilci\w{0,6}|delege\w{0,6}|arkadas\w{0,8}"),
     ("l", r"el(?:i|ler|ini|lerini|lerinin|le)?"),
     ("m", r"meclis|belediye"),
-    ("x", r"(?:etme|verme|isteme|destekleme|onaylama)yen\w{0,6}"),
-    ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan|bulan|goren|cikan|kaldiran)(?:l[ae]r)?(?:[iu]n|inin|i|[ae])?"),
+    ("x", r"(?:etme|verme|isteme|destekleme|onaylama|buyurma)y[ae]n\w{0,6}"),
+    ("e", r"(?:eden|veren|diyen|kalan|olan|kullanan|bildiren|bulunan|bulan|goren|cikan|kaldiran|buyuran)(?:l[ae]r)?(?:[iu]n|inin|i|[ae])?"),
     ("s", r"sayisi\w{0,3}|sayi|adedi|toplami?"),
     ("t", r"tamam[iu]n\w{0,3}|hepsin\w{0,3}|tumun\w{0,3}"),
     ("k", r"karsi(?:lik|lig\w{1,3}|n)?|ragmen|mukabil"),
@@ -40,7 +40,7 @@ _LETTERS = (
 _ALL = re.compile("|".join(f"(?P<{letter}>{pattern})" for letter, pattern in _LETTERS))
 _NUMBER = re.compile(r"\d{1,3}(?P<suffix>[a-z]{0,6})")
 _NO_VOTES = re.compile(r"[iu]?nc[iu]|l[iu]k?|l[iu]g[iu]\w?")  # "5'inci", "10'luk" count no votes
-_WORD_NUMBER = re.compile(rf"(?:{NUMBER_WORDS})(?:s?[iu]n?[iu]?n?|(?P<to>y?[ae]))?")
+_WORD_NUMBER = re.compile(rf"(?:{NUMBER_WORDS})(?:s?[iu]n?[iu]?n?|(?P<to>y?[ae])|(?P<each>s?[ae]r))?")
 _MISREAD = re.compile(r"[lio]\d{1,2}|\d{1,2}o")  # "l2 kabul" in a scan
 _READ_AS = str.maketrans("lio", "110")
 _NAMES = re.compile(r"[a-z]{1,7}")
@@ -78,7 +78,7 @@ def _letter(word: str) -> str:
     match = _WORD_NUMBER.fullmatch(word.replace("dord", "dort"))
     if match is None:
         return "y" if BESIDE_OTHERS.fullmatch(word) else "Y" if DENYING.search(word) else "z"
-    return "d" if match["to"] else "w"
+    return "d" if match["to"] else "j" if match["each"] else "w"
 
 
 _LETTER = Trait(_letter)
@@ -103,9 +103,13 @@ def _letters(words: Words) -> str:
     for match in _INITIALS.finditer(words.plain):
         for side in filter(match.group, "fab"):
             letters[words.at(match.start(side))] = side
+    if "tek" in texts:
+        _count_single(texts, letters)
     judged = "yeterli" in texts and "yetersiz" in texts
     for index, letter in enumerate(letters):
-        if letter == "y":
+        if letter in "yz" and index and letters[index - 1] == "n" and texts[index] in _LOOSE_ENDINGS:
+            letters[index] = "u"  # "24 ü kabul"
+        elif letter == "y":
             letters[index] = side_of(texts, letters, index)
         elif letter == "Y":
             letters[index] = "z"
@@ -121,9 +125,18 @@ def _letters(words: Words) -> str:
         elif letter == "i":
             if not (index and letters[index - 1] in "nw") and texts[index + 1 : index + 2] != ["oy"]:
                 letters[index] = "z"
-        elif letter == "k" and texts[index] == "karsi" and is_against(letters, index):
+        elif letter == "l" and index and letters[index - 1] in "nw":
+            letters[index] = "u"  # a hand that is counted is a member
+        elif letter == "k" and texts[index] == "karsi" and is_against(texts, letters, index):
             letters[index] = "a"
     return "".join(letters)
+
+
+def _count_single(texts: Sequence[str], letters: list[str]) -> None:
+    """Count "tek" as one where a vote follows: "tek ret oyuna karşılık"."""
+    for index, text in enumerate(texts[:-1]):
+        if text == "tek" and letters[index + 1] in "fabk":
+            letters[index] = "w"
 
 
 def _is_cell(words: Words, index: int) -> bool:
@@ -159,6 +172,7 @@ _SCORE = re.compile(r"(?<![\d./-])\d{1,3}-\d{1,3}\s+oy")  # "11-3 oyla kabul edi
 _INITIALS = re.compile(  # "K:19 R:11 Ç:1"
     r"\b(?P<f>k)\s?[:=]\s?\d{1,3}\W{1,3}(?P<a>r)\s?[:=]\s?\d{1,3}\b(?:\W{1,3}(?P<b>c)\s?[:=]\s?\d)?"
 )
+_LOOSE_ENDINGS = frozenset({"u", "i", "si", "su", "sinin", "unun", "inin"})
 _SAID = frozenset("feabx")
 _ORDINAL = re.compile(
     r"\s[iu]?nc[iu]\b|\.?\s*(?:madde|gundem|birlesim|oturum|sira|fikra|ada|pafta|parsel|cadde|sokak|bolge|kat|etap|donem)"
@@ -168,6 +182,8 @@ _ORDINAL = re.compile(
 def number_of(texts: Sequence[str]) -> int | None:
     """Give the number that words spell or digits print, with or without an ending; the last one where several stand."""
     words = ""
+    if texts[-1] == "tek":
+        return 1
     for text in texts:
         if text[0].isdigit() or _MISREAD.fullmatch(text):
             text = _digits(text)

@@ -16,17 +16,18 @@ _ITEM = re.compile(
 )
 _BEFORE = (  # between a number and the side behind it
     (re.compile(r""), 10),
-    (re.compile(r"\)?(?:m?z?u(?:t?o?z{0,2}|\"|t)|G[Gzh]{0,3}u?|[GPzh]{1,3}u)"), 9),
-    (re.compile(r"o|t|\"|\)|u?z?u"), 7),
+    (re.compile(r"\)?(?:m?z?u(?:z?t?o?z{0,2}|\"|t)|G[Gzh]{0,3}u?|[GPzh]{1,3}u)"), 9),
+    (re.compile(r"o|oz|t|\"|\)|u?z?u|z\("), 7),
     (re.compile(r"-"), 4),
 )
 _BEHIND = (  # between a side and the number behind it
     (re.compile(r"[oeusz]{0,5}\"?\.*[:=][.:]*[(\"]?"), 10),
     (re.compile(r"[oeus]{0,3}\("), 9),
-    (re.compile(r"[oeu]{0,3}s[sz]?|[oz]?e[uz]{0,2}s?"), 9),
+    (re.compile(r"z?[oeu]{0,3}s[sz]?|[oz]?e[uz]{0,2}s?"), 9),
     (re.compile(r"[:]?\(?[P,z]*P[P,z]*[)]?\("), 8),
-    (re.compile(r"[oe]{0,2}\"?[?.]+[\"lz,:.?-]{0,12}"), 8),
+    (re.compile(r"[oe]{0,2}\"?[?.]+[\"lz,:.?-]{0,12}\(?"), 8),
     (re.compile(r"e[lzuhGP.?,:\"-]{0,20}[.:?,]"), 6),
+    (re.compile(r"\"z{1,2}[,.:]+"), 8),
     (re.compile(r"[|/]"), 5),
 )
 _LOOSE = re.compile(r"[oz]?s?-?")  # "kabul 19": only beside another pair

@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"\s*(?:oy\w*\s*)?(?:ver\w*|kullan\w*|eden\w*|kalan\w*|diyen\w*|olan\w*)?\s*(?:uye\w*|meclis\s+uye\w*)?\s*(?:[:=]|\(\d+\)\s*:)"
 )
 _NAMES_FOLLOW = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b")
+_SOME_OF = re.compile(r"\s*(?:uye|aza)(?:sin|ler)?den\s")  # "karşı oy kullanan dört üyeden Ali TAN"
 _LIST_ENDS = re.compile(r"[.;\]](?!\w)|\bkabul edil")
 _BY_VOTES = Pattern(
     r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b|(?P<beaten>larina|una)\s+(?:karsi|ragmen|mukabil))"
@@ -37,7 +38,11 @@ _APART = re.compile(
 _NEW_CLAUSE = re.compile(r"[;.](?!\s*[a-z]\.)\s")
 _OPENS = re.compile(r"\s*(?:oy\w*\s*)?(?:kullan\w*\s*|ver\w*\s*)?\(")
 _SIDE = re.compile(r"f?o?x|[fab]")
-_ITS_OBJECT = re.compile(r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)y?[ae]\s*$")  # "teklife muhalif olmuşlardır"
+_ITS_OBJECT = re.compile(
+    r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)(?:y?[ae]|n?[iu]n)\s*$"
+)  # "teklife muhalif olmuşlardır"
+_NAMED_OBJECT = re.compile(r"\b(?:teklif|onerge|oneri|rapor|karar|taleb)(?:y?[ae]|n?[iu]n)?\s*$")
+_WITH_OBJECT = re.compile(r"(?:a?leyh|lehte|lehin|yonunde|karsi)")  # "teklif lehinde"
 _QUOTED = re.compile(r'"[^"]*"')
 _ASKED = re.compile(r"\s*(?:e[dt]\w*\s*)?[.?:]+\s*")
 _CALLING = re.compile(r"\b(?:eden|etmeyen)(?:ler)?\b|\?")
@@ -150,7 +155,9 @@ class _Walk:
         if asked is not None and _CALLING.search(plain, said.start, asked.end()) is None:
             asked = None
         label = said.kind == "side" and (_LABEL.match(plain, said.end, said.end + 50) or asked)
-        names_follow = said.kind != "verb" and _NAMES_FOLLOW.match(plain, said.end, said.end + 24)
+        names_follow = said.kind != "verb" and (
+            _NAMES_FOLLOW.match(plain, said.end, said.end + 24) or _SOME_OF.match(plain, said.end, said.end + 24)
+        )
         counted = (
             said.kind == "count"
             and ":" in plain[said.start : said.end]
@@ -238,7 +245,8 @@ class _Walk:
 
 def _talks_of_else(plain: str, voter: Voter, said: Said) -> bool:
     """Tell whether the words between a voter and a vote speak of a motion, not of the vote."""
-    between = _ITS_OBJECT.sub("", _QUOTED.sub(" ", plain[voter.end : said.start]))
+    its_object = _NAMED_OBJECT if _WITH_OBJECT.match(plain, said.start) else _ITS_OBJECT
+    between = its_object.sub("", _QUOTED.sub(" ", plain[voter.end : said.start]))
     return len(between) > 140 or bool(_OTHER_TALK.search(between))
 
 

@@ -15,7 +15,7 @@ from models.language.words import words_of
 _SIDES = frozenset("fabx")
 _TELLING = frozenset("fabxoOkqedn")  # letters without which a stretch tells of no vote, see `ballot_words`
 _VOTE_TALK = re.compile(
-    r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\s+(?:oy|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul|evet)\s*\.*[:(]|\w\)?\s*[:-]\s*(?:ret|red|cekimser|hayir|kabul|evet)\s*(?:[.,;)\n]|$)"
+    r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\"?\s+(?:oy|olarak|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul|evet)\s*\.*[:(]|\w\)?\s*[:-]\s*(?:ret|red|cekimser|hayir|kabul|evet)\s*(?:[.,;)\n]|$)"
     r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|\b(?:rapor|onerge|teklif|gorus|oneri)y?[ae]\s+(?:\S+\s+){0,12}?katil(?:ma)?(?:mis|di)|muhalefet\s+(?:serhi|et)|muhalif|mustenkif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
 )
 _COMMITTEE_VOTE = re.compile(
@@ -26,7 +26,10 @@ _ANNOUNCED = re.compile(  # how somebody means to vote is not yet a vote
 )
 _DISSENTED = re.compile(r"muhalif|muhalefet|serh|karsi\s+(?:oy|gorus)|(?:ret|red|cekimser)\s+(?:oy|kal)")
 _COUNCIL = re.compile(r"meclis(?!\s+uyesi)|oylama|oya\s+sun|gru[bp]")
-_CALLED = re.compile(rf"\b(?:kabul\s+)?eden(?:ler)?\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)")
+_LABELLED = re.compile(r"-?[fabx][oeusx]{0,4}[:=]\(?[nw]")  # "Lehte oy: 17" on a line of its own
+_CALLED = re.compile(
+    rf"\b(?:kabul\s+)?(?:eden|diyen|buyuran)(?:l[ae]r)?i?\b[^;]{{0,90}}?[?.:,]+[\s\"(]*(?:\d|(?:{NUMBER_WORDS})\b)"
+)
 _THUS = re.compile(
     r"\W*(?:ve\s+)?(?:bu\s+(?:suretle|sekilde|sebeple|nedenle|sonuca\s+gore)|boylece|boylelikle|dolayisiyla|buna\s+gore)"
 )
@@ -113,7 +116,7 @@ def _tells(passage: Passage, start: int, end: int) -> bool:
     letters = ballot(words_of(passage), (start, end), ()).letters
     if _SIDES.isdisjoint(letters) or of_another_body(plain, start, end):
         return False
-    if _VOTE_TALK.search(plain, start, end):
+    if _VOTE_TALK.search(plain, start, end) or _LABELLED.match(letters):
         return True
     if len(letters) < _SHORT and letters.rstrip(".;,)")[-1:] in _SIDES and find_parties(passage, start, end):
         return True  # "CHP ve HDP ret."
@@ -127,7 +130,7 @@ def of_another_body(plain: str, start: int, end: int) -> bool:
 
 def called_at(plain: str, start: int, end: int) -> int | None:
     """Give where the chair's count begins, from question to question: "Kabul edenler? 8. Etmeyenler? CHP Grubu."."""
-    if "eden" not in plain:
+    if not any(word in plain for word in ("eden", "diyen", "buyuran")):
         return None
     match = _CALLED.search(plain, start, end) or _ANSWERED.search(plain, start, end)
     return match.start() if match is not None else None

@@ -18,9 +18,12 @@ _COLUMNS = re.compile(
     r"(?P<sides>[fabi]o?s?(?:[|,/]?[fabi]o?s?){1,3})[|:,]*(?P<numbers>n(?:[|,/]?n){1,3})(?![|,/]?[nfabi])"
 )
 _VERSUS = re.compile(rf"(?P<n>d|n(?=m?u?[oO]?k)|w+(?=m?u?[oO]?k)){_GLOSS}m?u?[oO]?k?(?P<m>n|w+){_GLOSS}m?u?(?P<oy>[oO]|(?=[zf]))|(?P<first>n)-(?P<second>n)(?=m?u?[oO])")  # fmt: skip
-_AGAINST_IT = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPzh]{0, 3}$")
+_AGAINST_IT = re.compile(rf"(?P<n>n|d|w+d?){_GLOSS}m?u?[oO]?k[GPzh]{{0,3}}$")
 _AGAINST_WHICH = re.compile(rf"o?k[GPzh]{{0,3}}(?P<n>n|w+){_GLOSS}m?u?[oO]")
 _BY = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u?[zt]?(?:O|oz)")
+_EVENLY = re.compile(
+    r"(?P<one>[fab])[oOesz,]{0,6}(?P<other>[fab])[oes]{0,3}z?(?P<n>[jn])|(?P<each>[jn])[zu]?(?P<first>[fab])[oez,]{0,3}(?P<second>[fab])"
+)
 _AS_ONE = re.compile(rf"(?P<n>n|w+){_GLOSS}m?u[zt]?(?:oz?)?q|q\((?P<m>n|w+)m?[uo]\)")
 _DECIDES = re.compile(r"kabul|onay|redd|\bre[td]\b|\bdus|\bgec|alinma")
 _FROM_COMMITTEE = re.compile(r"komisyon\w*?(?:dan|da|unda|undan)?\s+(?:gelen\s+)?$")
@@ -62,6 +65,7 @@ def find_tallies(words: Words, ballot: Ballot, end: int, verdict: Verdict) -> li
     reader = _Reader(words, ballot, end)
     reader.in_columns()
     reader.in_pairs()
+    reader.evenly()
     reader.versus(winning(verdict))
     if not reader.found:
         reader.behind_manner(verdict)
@@ -166,7 +170,9 @@ class _Reader:
         said = self.words.texts[self.ballot.first + pair.side_at]
         if _JUDGING.match(said) is None:
             return True
-        return any(letter in "oOuke" for letter in letters[pair.start : pair.end + 3])
+        return (
+            any(letter in "oOuke" for letter in letters[pair.start : pair.end + 3]) or letters[pair.side_at + 1] == ":"
+        )
 
     def add(self, span: tuple[int, int], number_span: tuple[int, int], side: str, said_at: int = -1) -> None:
         start, end = self.ballot.places(self.words, *span)
@@ -197,6 +203,19 @@ class _Reader:
         if subject is None or _COUNCIL.search(plain, subject.end(), start):
             return False
         return _JUDGES.match(plain, end, min(self.end, end + 80)) is not None
+
+    def evenly(self) -> None:
+        """Read a number that both sides have: "kabul ve ret oylarının sekizer olduğu"."""
+        for match in _EVENLY.finditer(self.ballot.letters):
+            names = ("one", "other", "n") if match["n"] else ("first", "second", "each")
+            number = self._number(match.span(names[2]))
+            each = self.words.texts[self.ballot.first + match.start(names[2])]
+            if number is None or not each.endswith(("er", "ar")) or match[names[0]] == match[names[1]]:
+                continue
+            for name in names[:2]:
+                place = self.ballot.places(self.words, *match.span(name))
+                if not self._is_taken(*place):
+                    self._take(Tally(*place, SIDES[match[name]], number, place))
 
     def versus(self, won: str) -> None:
         """Read "12'ye karşı 17 oyla" and "11-3 oyla": the larger number is with the result."""
@@ -259,7 +278,7 @@ class _Reader:
             if match.group().endswith("oz") and last not in {"ile", "ve"}:
                 continue
             after = self.words.plain[end : self.end]
-            if re.match(r"\s*(?:alarak|al|alan|secil)", after):
+            if re.match(r"\s*(?:alarak|al|alan|secil)(?!\s+(?:kabul|redd|gec))", after):
                 continue
             done = _DECIDES.search(after)
             refuses = done is not None and not done.group().startswith(("kabul", "onay", "gec"))

@@ -13,10 +13,10 @@ _MOVER = re.compile(
     r"(?:'?\s?\w{0,5})?\s*(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|gurup)?\s*(?:tarafindan|adina|onerge\w*|onerisi\w*|teklifi\w*|verdigi|sundugu|dilekce\w*|(?:\d{1,2}[./]){2}\d{4}|sozcusu|baskan ?vekili|baskanvekili|baskani|(?:\w+\s+){0,6}(?:dilekces|onergesi|teklifi|dair\b|iliskin\b|konulu))"
 )
 _MEMBER_OF = re.compile(
-    r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:uyesi|uyeleri|uyeler|uye|uyelerinden|uyelerden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?"
+    r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:(?:\d{1,3}|tek)\s+(?=uyesi))?(?:uyesinden|uyesi|uyeleri|uyeler|uye|uyelerinden|uyelerden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?"
 )
 _GROUP_NUMBER = re.compile(
-    r"(?:'?\s?\w{0,4})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{1,3})\s?(?:uye|oy)?\s?\)|(?P<b>\d{1,3})\s*(?=,|ve\b|ile\b))"
+    rf"(?:'?\s?[a-z]{{0,4}})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{{1,3}})\s?(?:uye|oy)?\s?\)|(?P<b>\d{{1,3}}|{NUMBER_WORDS})\s*(?=,|ve\b|ile\b|[.;](?!\s*(?:madde|sira|kez|donem|olagan))|el\b))"
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![\d.,/-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s+$")
 _OF_GROUP = re.compile(r"\s?'?\s?(?:l[iu](?:ler)?\b|(?:\w{1,3}\s+)?(?:meclis\s+)?uye)|\s?(?:,|ve\b|ile\b)\s*\d{1,3}\s")
@@ -32,7 +32,7 @@ _DISSENTING = re.compile(
 )
 _LEFT_OUT = re.compile(
     r"'?\w*\s*(?:disinda|haric)|\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)"
-    r"|'(?:y|n)?[ae]\s|\s+\"|'?\s?\w{0,4}\s*(?:onerge(?:s|y|\s+ver)|onerisi|teklif(?:i|\s+et)|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
+    r"|'(?:y|n)?[ae]\s|\s+\"(?!(?:kabul|ret|red|evet|hayir|cekimser)\w*\")|'?\s?\w{0,4}\s*(?:onerge(?:s|y|\s+ver)|onerisi|teklif(?:i|\s+et)|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
 )
 
 
@@ -89,13 +89,17 @@ def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> V
     number = _GROUP_NUMBER.match(after)
     if number is not None:
         until = party.end + number.end()
-        return Voter(party.start, party.end, "group", party.name, int(number["a"] or number["b"]), party.start, until)
+        return Voter(
+            party.start, party.end, "group", party.name, _count(number["a"] or number["b"]), party.start, until
+        )
     before = _NUMBER_BEFORE.search(plain, max(zone[0], party.start - 40), party.start)
     if before is not None and _OF_GROUP.match(after):  # "14 AK Partili ve 3 MHP'li üye"
-        printed = before["n"]
-        count = int(printed) if printed.isdigit() else number_in_words(printed)
-        return Voter(party.start, party.end, "group", party.name, count, before.start("n"), party.end)
+        return Voter(party.start, party.end, "group", party.name, _count(before["n"]), before.start("n"), party.end)
     return Voter(party.start, party.end, "group", party.name)
+
+
+def _count(printed: str) -> int | None:
+    return int(printed) if printed.isdigit() else number_in_words(printed)
 
 
 def _left_out(plain: str, person: Mention) -> bool:
