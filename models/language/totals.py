@@ -48,7 +48,7 @@ def rounds_of(counts: Sequence[Count]) -> list[list[Count]]:
         rounds[-1].append(count)
     kept: list[list[Count]] = []
     for one in rounds:
-        if not kept or total(one) != total(kept[-1]):
+        if not kept or not total(one).items() <= total(kept[-1]).items():  # a result told again
             kept.append(one)
     return kept
 
