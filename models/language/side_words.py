@@ -26,10 +26,11 @@ _JOIN_REACH = 16
 _STOPS = frozenset(".;?!")
 _SPEAKS = re.compile(r"(?:gorus|rapor|karsila|bulun|sonuc|degerlendir|yanit|cevap|yaklas|olarak)")
 _WITH = {"kabulu": "f", "kabuluyle": "f", "kabulune": "f", "reddi": "a", "reddiyle": "a", "reddine": "a", "retine": "a"}
+_OF_VOTING = frozenset({"vermekten", "kullanmaktan", "oylamadan"})
 _TOWARDS = frozenset({"yonunde", "dogrultusunda", "istikametinde"})
 _WAYS = frozenset({"aksi", "iade", "havale", "sevk", "erteleme", "israr"})
 BESIDE_OTHERS = re.compile(
-    rf"{'|'.join([*_WAYS, *_WITH, *_TOWARDS])}|icin|(?:yanin|karsisin)da|{_SUPPORTED.pattern}|{_REFUSED.pattern}|katil(?:ma)?(?:di|mis)\w*|istirak|destek|uygun|[a-z]{{2,20}}s[iu]n(?:l[ae]r)?"
+    rf"{'|'.join([*_WAYS, *_WITH, *_TOWARDS])}|icin|(?:yanin|karsisin)da|{_SUPPORTED.pattern}|{_REFUSED.pattern}|katil(?:ma)?(?:di|mis)\w*|istirak|destek|uygun|kacin(?:di|mis)\w*|[a-z]{{2,20}}s[iu]n(?:l[ae]r)?"
 )
 """Words that may tell a side, for `side_of` to judge."""
 _BID, _BID_NOT = re.compile(r"[a-z]{2,20}s[iu]n(?:l[ae]r)?"), re.compile(r"[a-z]{2,20}m[ae]s[iu]n(?:l[ae]r)?")
@@ -67,6 +68,8 @@ def side_of(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
     before = letters[index - 1] if index else ""
     if word in _TOWARDS or word in {"icin", "yaninda", "karsisinda"}:
         return _stand(texts, letters, index)
+    if word.startswith("kacin"):
+        return "b" if index and texts[index - 1] in _OF_VOTING else "z"
     if _BID.fullmatch(word):
         if not following or letters[index + 1] != "e":
             return "z"
@@ -120,7 +123,8 @@ def _stand(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
     """Give the side that is told by where members stand: "rapor yönünde oy kullananlar", "teklif için 14", "teklifin yanında"."""
     before = texts[index - 1] if index else ""
     if texts[index] in {"yaninda", "karsisinda"}:
-        stood = _OF_PUT.fullmatch(before) is not None and texts[index + 1 : index + 2] == ["yer"]
+        voting = texts[index + 1 : index + 2] == ["yer"] or "o" in letters[max(0, index - 3) : index]
+        stood = voting and _OF_PUT.fullmatch(before) is not None
         return ("f" if texts[index] == "yaninda" else "a") if stood else "z"
     return "f" if _NAMES_PUT.fullmatch(before) and _is_counted(texts, letters, index + 1, True) else "z"
 

@@ -43,7 +43,9 @@ _VOTED_ON = re.compile(r"\boyla(?:ma|n)|\boya\s")
 _AT_LEAST = re.compile(r"(?:en\s+az|asgari|gereken|gerekli|aranan)\s+(?:\w+\s+)?$")
 _JUDGING = re.compile(r"olum|mus[bp]et|menfi|leh|aleyh|yeter|muhal|kararsiz")
 _NEAR = 14  # letters between a pair that says too little by itself and one that says enough
-_ANY = re.compile(r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nwc;]{0,16}[nwc]|d[nw]|n-n")
+_ANY = re.compile(
+    r"[ndw](?:\([nwz]{1,5}\))?[^nw.;]{0,6}[fabOoq]|[fabxeq][^nwc;]{0,16}[nwc]|d[nw]|n-n|j[zu]?[fab]|[fab][oes]{0,3}z?j"
+)
 _MOST = 700
 
 
@@ -278,7 +280,7 @@ class _Reader:
             if match.group().endswith("oz") and last not in {"ile", "ve"}:
                 continue
             after = self.words.plain[end : self.end]
-            if re.match(r"\s*(?:alarak|al|alan|secil)(?!\s+(?:kabul|redd|gec))", after):
+            if re.match(r"\s*(?!alarak\s+(?:kabul|redd|gec))(?:al|secil)", after):
                 continue
             done = _DECIDES.search(after)
             refuses = done is not None and not done.group().startswith(("kabul", "onay", "gec"))

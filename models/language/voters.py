@@ -30,6 +30,9 @@ _NOT_PRESENT = re.compile(r"(?:katilmayan|kullanmayan|bulunmayan)\s+(?:\w+\s+){0
 _DISSENTING = re.compile(
     r"(?:muhalif|karsi|ret|red|cekimser)\w*\s+(?:oy\w*\s+)?(?:kalan|olan|veren|kullanan)\s+(?:\w+\s+){0,2}$"
 )
+_EXCEPTED = re.compile(r"'?\w{0,4}\s*(?:haric|disinda(?:ki)?)\b(?!\s+(?:kimse|hic))")
+_AND = re.compile(r"\s*(?:,|ve\b|ile\b)\s*")
+_AGAIN = re.compile(r"\b(?:(?:adi\s+gecen|anilan|bu)\s+(?:\w+\s+)?uye(?:ler)?(?:n?[iu]n)?|adi\s+gecenler(?:in)?)\b")
 _LEFT_OUT = re.compile(
     r"'?\w*\s*(?:disinda|haric)|\s*\([^)]*(?:grup\s+sozcusu|grubu\s+adina|baskan\s?vekil)"
     r"|'(?:y|n)?[ae]\s|\s+\"(?!(?:kabul|ret|red|evet|hayir|cekimser)\w*\")|'?\s?\w{0,4}\s*(?:onerge(?:s|y|\s+ver)|onerisi|teklif(?:i|\s+et)|konus|soz\s+al|dilekce|tarafindan|baskanliginda|\w+\s+onerisi|sifahi|oylamaya\s+katilma)"
@@ -64,9 +67,24 @@ def find_voters(passage: Passage, zone: Span, people: Sequence[Mention]) -> list
         voter = _group(plain, party, zone, near)
         if voter is not None:
             found.append(voter)
-    members = (person for person in near if not _left_out(plain, person))
+    excepted = _excepted(plain, near)
+    members = (person for person in near if person not in excepted and not _left_out(plain, person))
     found += [Voter(person.start, person.end, "person", person.value["name"]) for person in members]
+    again = _AGAIN.search(plain, excepted[-1].end, zone[1]) if excepted else None
+    if again is not None:
+        found += [Voter(*again.span(), "person", person.value["name"]) for person in excepted]
     return sorted(found)
+
+
+def _excepted(plain: str, people: Sequence[Mention]) -> list[Mention]:
+    """Give those whom "hariç" excepts with everybody named beside them: "Ali TAN ve Oya SEZ hariç diğer üyelerin"."""
+    found: list[Mention] = []
+    for person in reversed(people):
+        beside = bool(found) and _AND.fullmatch(plain, person.end, found[0].start) is not None
+        if beside or (not found and _EXCEPTED.match(plain, person.end, person.end + 30)):
+            found.insert(0, person)
+    dissenting = bool(found) and _DISSENTING.search(plain, max(0, found[0].start - 40), found[0].start)
+    return [] if dissenting else found
 
 
 def _group(plain: str, party: Party, zone: Span, people: Sequence[Mention]) -> Voter | None:

@@ -55,6 +55,14 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
     if again is not None and not any(one.counts or one.positions for one in told):
         verdict = again._replace(end=verdict.end)
         told = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, again)]
+    elif (
+        again is not None
+        and not _is_full(told)
+        and _is_full(
+            retold := [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
+        )
+    ):
+        told = retold  # "önerge 6 kabul oyu almış, ret oyları 5'te kalmıştır. Önerge kabul edilmiştir."
     elif again is not None and not any(one.positions for one in told):
         earlier = [_told(passage, verdict, zone, people) for zone in stretches(passage, reading, verdict, again)]
         told += [one._replace(counts=[]) for one in earlier]
@@ -93,6 +101,10 @@ def read_votes(passage: Passage, reading: Reading, people: Sequence[Mention], pa
         sums and (sums["against"] or sums["abstain"])
     )
     return Votes(mentions, sums, contested, _sides(total(counts)), others)
+
+
+def _is_full(told: Sequence[_Told]) -> bool:
+    return {"for", "against"} <= {count.side for one in told for count in one.counts}
 
 
 def read_event(passage: Passage, verdict: Verdict, end: int) -> dict[str, int | None] | None:
