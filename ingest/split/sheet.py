@@ -10,6 +10,7 @@ from tomllib import loads
 from typing import Any
 
 from models.language.passage import plain
+from models.language.patterns import Sought
 
 Span = tuple[int, int]
 
@@ -21,7 +22,16 @@ def table_of(name: str) -> dict[str, Any]:
 
 def one_of(patterns: Sequence[str]) -> re.Pattern[str]:
     """Give the pattern that matches where any of `patterns` does."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.MULTILINE)
+    return re.compile(_joined(patterns), re.MULTILINE)
+
+
+def sought(patterns: Sequence[str]) -> Sought:
+    """Give the pattern that is found where any of `patterns` is."""
+    return Sought(_joined(patterns), re.MULTILINE)
+
+
+def _joined(patterns: Sequence[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 _LINES = table_of("lines.toml")
@@ -33,20 +43,18 @@ SIGNATURE = one_of(_LINES["signature"])
 LETTERHEAD = one_of(_LINES["letterhead"])
 LABEL = one_of(_LINES["label"])
 _RESULTS = table_of("results.toml")
-FINITE = one_of(_RESULTS["finite"])
-RESULT = re.compile(
-    f"(?P<finite>{FINITE.pattern})|{one_of([*_RESULTS['manner'], *_RESULTS['verdict']]).pattern}", re.MULTILINE
-)
+FINITE = sought(_RESULTS["finite"])
+RESULT = Sought(f"(?P<finite>{FINITE.pattern})|{_joined([*_RESULTS['manner'], *_RESULTS['verdict']])}", re.MULTILINE)
 SUBJECT_END = one_of(_RESULTS["subject_end"])
-COMMITTEE = one_of(_RESULTS["committee"])
-COUNCIL = one_of(_RESULTS["council"])
+COMMITTEE = sought(_RESULTS["committee"])
+COUNCIL = sought(_RESULTS["council"])
 
 
 _RUNNING_HEAD = re.compile(
     r"(?:t\.? ?c\.? )?[^.;:]{0,40}\b(?:belediye\w*|il genel|birlik) meclis\w*(?: {3,}[#./ ]{4,12})?$"
 )
 _TITLE_LINES = 5
-_COLUMN_HEADS = re.compile(r"[a-z. ]*\b(?:no|sira|konu\w*|karar|sonuc\w*)(?:(?: {3,}|\t| ?\| ?)[a-z. ]+)+")
+_COLUMN_HEADS = re.compile(r"[a-z. ]*\b(?:no|sira|konu\w*|karar|sonuc\w*)(?: {3}|\t| ?\|)[a-z. ]+(?:[\t|][a-z. ]+)*")
 
 
 class Places:
@@ -144,7 +152,11 @@ class Sheet:
             if index > _TITLE_LINES and (line := _masked(self.plain[start:end].strip())) in beside
             if _RUNNING_HEAD.match(line)
         }
-        heads = (line for line, times in every.items() if times > 1 and _COLUMN_HEADS.fullmatch(line))
+        heads = (
+            line
+            for line, times in every.items()
+            if times > 1 and ("|" in line or "   " in line or "\t" in line) and _COLUMN_HEADS.fullmatch(line)
+        )
         return frozenset([*running, *(line for line in beside if every[line] > 1), *heads])
 
     def is_furniture(self, line: str) -> bool:

@@ -12,13 +12,14 @@ from models.language.choosing import chosen
 from models.language.closing import MANNER
 from models.language.inflection import form_of
 from models.language.passage import Passage
+from models.language.patterns import Sought
 from models.language.sentences import Span
 from models.language.statements import Sentence
 from models.language.verdicts import Verdict
 from models.language.words import Words, words_of
 
 _QUOTED = re.compile(r'"[^"\n]{0,1500}"')
-_REPORTED_UP = re.compile(
+_REPORTED_UP = Sought(
     r"\b(?:arz\s+(?:olunur|ederiz|edilir|ederim)|(?:tasvip|takdir|onay)\w*ine\s+(?:arz|sun)|onay\w*ina\s+(?:arz\b|sun(?:ulur|ariz|ulmustur|ulmaktadir|uyoruz))|saygiyla\s+sunul|saygi\s+ile\s+(?:arz|sunul))|meclis(?:imiz|e)?\w*\s+(?:arz|sunulmasi)"
 )
 _REPORT_HEAD = re.compile(

@@ -3,10 +3,11 @@ r"""Patterns that are tried only where they can begin.
 Most patterns of the rules begin at a word or a number: ``(?<![a-z])mudurlu``, ``\b\d``. A search tries them at every
 character. Here each form of a word is asked once which patterns may begin with it, and a pattern is then tried at those
 words alone (`words`). Whether it matches there the pattern itself decides, so that what is found is the same, in the same
-order, as by searching.
+order, as by searching. Patterns that also begin inside words are `Sought`: tried where their first letters stand.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 # The parser of `re` is not public; where it is missing every pattern is searched for, which is only slower.
@@ -15,6 +16,7 @@ _ops: Any = getattr(re, "_constants", None)
 
 _RUN = re.compile(r"[a-z]+|\d+")
 _BEGINNING = re.compile(r"[a-z]+|0+")
+_FIRST = re.compile(r"[\n(]|[a-z]+")
 _DIGIT = "0"  # stands for any digit
 _LONGEST = 8  # letters of a beginning that are looked at
 _MOST = 200  # beginnings of one pattern, which are cut to `_SHORT` letters where there are more
@@ -29,14 +31,65 @@ class Pattern:
     def __init__(self, regex: str) -> None:
         self.regex = re.compile(regex)
         self.beginnings, self.forms = _beginnings(regex)
-        self.anywhere = not self.beginnings and not self.forms
+        self.anywhere = None if self.beginnings or self.forms else Sought(regex)
         self.number = len(_PATTERNS)
         self.bit = 1 << self.number
         _PATTERNS.append(self)
+        for first in {one[0] for one in (*self.beginnings, *self.forms)}:
+            _BY_FIRST.setdefault(first, []).append(self)
 
     def may_begin(self, form: str) -> bool:
         """Tell whether a match may begin with a word, or with a number written as so many noughts."""
         return form in self.forms or form.startswith(self.beginnings)
+
+
+class Sought:
+    """A pattern for whole texts, tried only where its first letters stand; what is found is the same as by searching."""
+
+    def __init__(self, regex: str, flags: int = 0) -> None:
+        self.regex = re.compile(regex, flags)
+        self.pattern = regex
+        self._first = _first_letters(regex, flags)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Give the matches in the order of the text."""
+        stop = len(text) if end is None else end
+        if self._first is None:
+            yield from self.regex.finditer(text, start, stop)
+            return
+        match_at, free = self.regex.match, start
+        for first in self._first.finditer(text, start, stop):
+            place = first.start()
+            if place >= free:
+                match = match_at(text, place, stop)
+                if match is not None:
+                    free = match.end()
+                    yield match
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Give the first match."""
+        return next(self.finditer(text, start, end), None)
+
+
+def _first_letters(regex: str, flags: int) -> re.Pattern[str] | None:
+    """Give a pattern of one letter for the places where `regex` may match, None where unsure.
+
+    It is one that `re` looks for by a table of letters: each branch begins with a letter itself.
+    """
+    if _parser is None or _ops is None:
+        return None
+    following: dict[str, set[str]] = {}
+    for text, _ in _sequence(list(_parser.parse(regex, flags))):
+        letters = _FIRST.match(text)
+        if letters is None:
+            return None
+        beginning = letters.group()[:_SHORT]
+        following.setdefault(beginning[0], set()).add(beginning[1:])
+    branches = [
+        re.escape(first) if "" in rests else f"{first}(?={'|'.join(sorted(rests))})"
+        for first, rests in sorted(following.items())
+    ]
+    return re.compile("|".join(branches)) if branches else None
 
 
 def places_in(form: str) -> tuple[tuple[int, int], ...]:
@@ -44,7 +97,7 @@ def places_in(form: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for run in _RUN.finditer(form):
         shape = run.group() if run.group()[0] in _LETTERS else _DIGIT * len(run.group())
-        mask = sum(one.bit for one in _PATTERNS if one.may_begin(shape))
+        mask = sum(one.bit for one in _BY_FIRST.get(shape[0], ()) if one.may_begin(shape))
         if mask:
             found.append((run.start(), mask))
     return tuple(found)
@@ -57,6 +110,7 @@ def made() -> int:
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _PATTERNS: list[Pattern] = []
+_BY_FIRST: dict[str, list[Pattern]] = {}
 
 
 def _beginnings(regex: str) -> tuple[tuple[str, ...], frozenset[str]]:

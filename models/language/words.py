@@ -90,8 +90,8 @@ class Words:
         if pattern.number >= self._of[0]:
             self._look_up()
         stop = len(self.plain) if end is None else end
-        if pattern.anywhere:
-            return pattern.regex.finditer(self.plain, start, stop)
+        if pattern.anywhere is not None:
+            return pattern.anywhere.finditer(self.plain, start, stop)
         return self._tried(pattern, start, stop) if self._every & pattern.bit else _NONE
 
     def first(self, pattern: Pattern, start: int = 0, end: int | None = None) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ import pytest
 
 from models.language import load
 from models.language.passage import plain
-from models.language.patterns import _PATTERNS, Pattern
+from models.language.patterns import _PATTERNS, Pattern, Sought
 from models.language.words import Words
 
 CORPUS = Path(__file__).parents[2] / "quality" / "corpus"
@@ -102,3 +102,29 @@ def test_the_first_match_is_the_one_a_search_gives() -> None:
     assert match is not None
     assert match.group() == "ada 5"
     assert words.first(Pattern(r"\bparsel")) is None
+
+
+@pytest.mark.parametrize(
+    "regex",
+    [
+        r"(?:karar\s+veril|(?<!\d )onay|redd?\s?edil)(?:di|mistir)\b",
+        r"\boy\s?birli\w+|\bkabul\b[^a-z\n]{0,3}(?:\(|$)",
+        r"\((?:ret|red)\)|(?:^|\n)karar",
+        r"(?:mud\.|bsk\.)\s?\d|\([^()]{0,9}mud",
+        r"\d+ kabul",  # tried everywhere
+    ],
+)
+def test_a_sought_pattern_finds_what_a_search_finds(regex: str) -> None:
+    chance = random.Random(11)
+    pieces = [*"karar veril onay redd edil di mistir oy birli kabul mud. bsk. (ret) (red) ayin".split(), *MARKS]
+    sought, searched = Sought(regex), re.compile(regex)
+    hits = 0
+    for _ in range(600):
+        text = "".join(chance.choice(pieces) for _ in range(40))
+        start, end = sorted(chance.randrange(len(text) + 1) for _ in range(2))
+        expected = [match.span() for match in searched.finditer(text, start, end)]
+        assert [match.span() for match in sought.finditer(text, start, end)] == expected, text
+        first = sought.search(text, start, end)
+        assert (first and first.span()) == (expected[0] if expected else None)
+        hits += len(expected)
+    assert hits
