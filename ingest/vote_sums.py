@@ -6,19 +6,23 @@ from collections.abc import Iterator
 
 from models.language.numerals import NUMBER_WORDS, number_in_words
 from models.language.passage import plain
+from models.language.patterns import Sought
 from models.resolution import Counts, Decision, Manner, Option, Outcome, Question
 
 _Where = tuple[int | None, int | None]
 
 _N = rf"(?<![\d.,/-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})(?:'?\w{{1,4}})?"
-_VOTERS = tuple(  # how many voted
-    re.compile(pattern)
-    for pattern in (
-        rf"\boylamaya\s+(?:katilan|istirak\s+eden)\s+(?:uye\s+sayisi\s*[:.]?\s*)?{_N}\b(?!\s*(?:kabul|ret|red|cekimser)\b)",
-        rf"\boylamaya\s+{_N}\s+(?:meclis\s+)?uye\w*\s+(?:katil(?!ma)|istirak)",
-        rf"{_N}\s+(?:meclis\s+)?uye\w*\s+oy\s+kullan(?!ma)",
-        rf"(?<!ret )(?<!red )(?<!kabul )\bkullanilan\s+(?:toplam\s+)?{_N}\s+oy",
-        rf"\b(?:toplam|oylamada|secimde)\s+{_N}\s+oy\s+kullanil(?!ma)",
+_VOTERS = tuple(  # how many voted, with a word that each needs
+    (word, Sought(pattern))
+    for word, pattern in (
+        (
+            "oylamaya",
+            rf"\boylamaya\s+(?:katilan|istirak\s+eden)\s+(?:uye\s+sayisi\s*[:.]?\s*)?{_N}\b(?!\s*(?:kabul|ret|red|cekimser)\b)",
+        ),
+        ("oylamaya", rf"\boylamaya\s+{_N}\s+(?:meclis\s+)?uye\w*\s+(?:katil(?!ma)|istirak)"),
+        ("kullan", rf"{_N}\s+(?:meclis\s+)?uye\w*\s+oy\s+kullan(?!ma)"),
+        ("kullanilan", rf"(?<!ret )(?<!red )(?<!kabul )\bkullanilan\s+(?:toplam\s+)?{_N}\s+oy"),
+        ("kullanil", rf"\b(?:toplam|oylamada|secimde)\s+{_N}\s+oy\s+kullanil(?!ma)"),
     )
 )
 _PRESENT = re.compile(  # how many there were who could vote
@@ -33,7 +37,7 @@ _NEEDED = re.compile(r"uye\s+tam\s*sayisi\w*\s+(?:\(?\d+\)?\w*\s+)?salt\s+cogunl
 _ELSEWHERE = re.compile(
     r"komisyon\w*\W+(?:\w+\W+){0,3}$|\b(?:rapor|teklif|onerge|karar)y?[ae]\s+$"
 )  # "rapora 7 üye katılmış"
-_EXCEPTED = re.compile(r"\b(?:haric|disinda(?:ki)?)\s*,?\s+(?:\w+\s+){0,3}oy\s?birli\w*")
+_EXCEPTED = Sought(r"\b(?:haric|disinda(?:ki)?)\s*,?\s+(?:\w+\s+){0,3}oy\s?birli\w*")
 _MOST_PLACES = 20
 
 
@@ -74,7 +78,7 @@ def _members(decision: Decision, counts: Counts, view: str) -> Iterator[Question
     void = 0
     if "bos" in view or "gecersiz" in view:
         void = sum(_number(match) for match in itertools.islice(_VOID.finditer(view), _MOST_PLACES))
-    voters_told = _VOTERS if "oylamaya" in view or "kullan" in view else ()
+    voters_told = [pattern for word, pattern in _VOTERS if word in view]
     for match in (one for pattern in voters_told for one in itertools.islice(pattern.finditer(view), _MOST_PLACES)):
         voters = _number(match)
         both = counts.for_ is not None and counts.against is not None
