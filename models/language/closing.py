@@ -1,6 +1,7 @@
 """Items that end without a finished verb: "(Oybirliği ile kabulüne)", "SONUÇ: RET", a table's cells, a manner alone."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from models.language.acts import Act, acts
@@ -13,6 +14,7 @@ from models.language.words import Words
 MANNER = re.compile(
     r"oy\s?birli|oy\s?coklu|oy\s?cogunlu|ittifak(?:la|\s+ile|iyla)|ekseriyet|muttefikan|(?<![a-z.])o\.?[bc]\.(?!\w)"
 )
+_MANNER_BEGINS = re.compile(r"o(?=y\s?(?:birli|coklu|cogunlu)|\.?[bc]\.)|i(?=ttifak)|e(?=kseriyet)|m(?=uttefikan)")
 _DECIDING = re.compile(
     r"kabul|redd|\bre[td]\b|havale|sevk|iade|ertele|geri cek|gundem|oy\s?(?:birli|coklu)|secil|bilgi"
 )
@@ -108,6 +110,15 @@ def closing(words: Words, span: tuple[int, int], found: list[Act], floor: int, b
     return _by_manner(words, span, found, floor, tail, before)
 
 
+def may_state_manner(words: Words, start: int, end: int) -> bool:
+    """Tell whether words that state a manner may begin in a slice; where they stand is looked for once."""
+    places: list[int] = words.known(
+        "manner begins", lambda: [match.start() for match in _MANNER_BEGINS.finditer(words.plain)]
+    )
+    index = bisect_left(places, start)
+    return index < len(places) and places[index] < end
+
+
 def _goes_on(words: Words, low: int, high: int) -> bool:
     """Tell whether a finished verb follows: "görüşülmesine geçildi" decides nothing."""
     return any(
@@ -161,7 +172,7 @@ def _by_manner(
     start, end = span
     low, high = words.at(start), words.at(end)
     manner = None
-    for manner in MANNER.finditer(plain, start, end):
+    for manner in MANNER.finditer(plain, start, end) if may_state_manner(words, start, end) else ():
         pass
     if manner is None:
         return None

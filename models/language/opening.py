@@ -79,10 +79,17 @@ _DATED_LINE = re.compile(
     r"|(?:^|\n)[ ]*(?P<alone>\d{1,2}/\d{1,4})[ ]*\n+[ ]*tarih\w*\s*:\s*\x01"
     r"|(?:^|\n)[ ]*\x01+\s+(?:tarih\w*|gun\w*)\s*(?:,|ve)?\s*(?P<dated>\d{1,4}(?:[/-]\d{1,4})?)\s+(?:sayi|no|nolu|numara)\.?\s*(?:\n|$)"
 )
+_MAY_BE_DATED = re.compile(r"\n|k(?=arar)")
 _LISTED = re.compile(r"(?:^|\n)[ ]*[*•·▪●]\s*(?P<bullet>\d{2,4})\s?[-.)]\s")
 _ROW = re.compile(r"\s*\|\s*(?P<row>\d{2,4})\s*\|")
 _LIST_TITLE = re.compile(r"karar(?:lari?|\s+ozet\w*|\s+listesi)\b|alinan\s+karar")
 _PAPER_NO = re.compile(r"[\s/,.:|-]*(?:(?:rapor|evrak|yazi)\w*)?\s*(?:no|sayi\w*)?[\s.:]*")
+
+
+def _dated_line(masked: str) -> re.Match[str] | None:
+    """Find a line that dates and numbers the decision, tried at the beginning, at line breaks and at "karar" alone."""
+    places = [0, *(match.start() for match in _MAY_BE_DATED.finditer(masked))]
+    return next((match for place in places if (match := _DATED_LINE.match(masked, place)) is not None), None)
 
 
 class Opening(NamedTuple):
@@ -135,7 +142,7 @@ class _Reader:
     def _coded_line(self) -> re.Match[str] | None:
         """Find a number of the year that opens a line below the title of a list: ``2024/45 : ...``, ``* 45 - ...``."""
         masked = self._masked(300)
-        dated = _DATED_LINE.search(masked) if "\x01" in masked else None
+        dated = _dated_line(masked) if "\x01" in masked else None
         if dated is not None:
             return dated
         if _LIST_TITLE.search(self._plain, 0, 300) is None and not _YEAR_CODE.match(self._plain):

@@ -24,7 +24,7 @@ OFFICE = (
 )
 _OFFICE = OFFICE.replace(" ?", r"\s?").replace(" ", r"\s{1,2}")
 _BEFORE = re.compile(
-    rf"(?:^|(?<=[\s(,;:/.-]))(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{_OFFICE})(?P<gap>\s*[:-]?\s*)$"
+    rf"(?<![^\s(,;:/.-])(?P<title>(?:{_PARTY}(?:'?(?:li|lu|den|nden|ndan))?\s+(?:grubu\s+)?)?{_OFFICE})(?P<gap>\s*[:-]?\s*)$"
 )
 _AFTER = re.compile(
     rf"\s?\(\s?(?P<title>{_PARTY}|[^()\n\d]{{0,40}}(?:uye|baskan|sozcu|katip|muhtar|mudur|parti)[^()\n\d]{{0,20}})\s?\)"
