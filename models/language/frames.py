@@ -19,6 +19,10 @@ _PATTERNS = {
     name: [(1 << number, re.compile(frame[name])) for number, frame in enumerate(_FRAMES) if name in frame]
     for name in ("near", "far", "unless")
 }
+_ANY_FRAME = {
+    name: re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in patterns))
+    for name, patterns in _PATTERNS.items()
+}
 _NEEDS_NEAR, _NEEDS_FAR = (sum(bit for bit, _ in _PATTERNS[name]) for name in ("near", "far"))
 _DENIED = sum(1 << number for number, frame in enumerate(_FRAMES) if frame.get("denied"))
 _OF_KIND = {
@@ -73,7 +77,8 @@ def _served(word: str) -> tuple[int, int, int]:
     if len(word) > LONGEST:
         return 0, 0, 0
     near, far, unless = (
-        sum(bit for bit, pattern in _PATTERNS[name] if pattern.fullmatch(word)) for name in ("near", "far", "unless")
+        sum(bit for bit, pattern in _PATTERNS[name] if pattern.fullmatch(word)) if any_frame.fullmatch(word) else 0
+        for name, any_frame in _ANY_FRAME.items()
     )
     return near, far, unless
 

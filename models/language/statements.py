@@ -71,7 +71,8 @@ class Sentence:
             low = act.last + 1
         if not any(verdict.strong for verdict in found):
             found += self._closing(found)
-        if any(act.effect == "quorum" for act in self.acts):
+        postponed = any(verdict.outcome == "postponed" for verdict in found)
+        if postponed and any(act.effect == "quorum" for act in self.acts):
             found = [verdict for verdict in found if verdict.outcome != "postponed"]
         return [*found[:1], *(as_part(self.plain, found[0], verdict) for verdict in found[1:])]
 
