@@ -24,6 +24,7 @@ _LABEL = re.compile(
 )
 _NAMES_FOLLOW = re.compile(r"\s*(?:oyu?\s*)?(?:veren|kullanan|kalan|diyen|eden)\w*\b")
 _SOME_OF = re.compile(r"\s*(?:uye|aza)(?:sin|ler)?den\s")  # "karşı oy kullanan dört üyeden Ali TAN"
+_FOR_THEM = re.compile(r"\s*icin\s")  # "etmeyenler için CHP'den 6 el"
 _LIST_ENDS = re.compile(r"[.;\]](?!\w)|\bkabul edil")
 _BY_VOTES = Pattern(
     r"\boy(?:lariyla|larinin|lari\s+ile|uyla|u\s+ile|lari\b|(?P<beaten>larina|una)\s+(?:karsi|ragmen|mukabil))"
@@ -156,7 +157,9 @@ class _Walk:
             asked = None
         label = said.kind == "side" and (_LABEL.match(plain, said.end, said.end + 50) or asked)
         names_follow = said.kind != "verb" and (
-            _NAMES_FOLLOW.match(plain, said.end, said.end + 24) or _SOME_OF.match(plain, said.end, said.end + 24)
+            _NAMES_FOLLOW.match(plain, said.end, said.end + 24)
+            or _FOR_THEM.match(plain, said.end, said.end + 6)
+            or _SOME_OF.match(plain, said.end, said.end + 24)
         )
         counted = (
             said.kind == "count"

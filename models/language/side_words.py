@@ -12,7 +12,8 @@ from models.language.numerals import number_in_words
 _ACTED = re.compile(r"(?:edil|edi|ede[rc]|et(?:t|m|me)|olun|gor|ol(?:du|mak|an|mus))")
 _VOTED = re.compile(r"et(?:ti|tig|mis|mek|mele)|ederken|edip")
 _REFUSED = re.compile(r"reddet(?:ti|tig|mis|mek)\w*|(?:destekleme|onaylama|benimseme)(?:di|mis)\w*")
-_SUPPORTED = re.compile(r"desteg\w*|desteklem[ae]s[iu]\w*|(?:destekle|onayla|benimse)(?:di|mis|dig)\w*")
+_SUPPORTED = re.compile(r"desteg\w*|desteklem[ae]s[iu]\w*|(?:destekle|onayla|benimse)(?:di|mis|dig|r?ken)\w*")
+_SUPPORTING = re.compile(r"ver(?:me)?(?:di|mis)(?:ler|lerdir|tir)?")
 _REFUSING = re.compile(r"(?:ver|bul|gor)me|bulma")
 _JOINED = re.compile(r"(?:katil|istiraket)(?P<not>m[ae](?=di|mis))?(?:di(?:lar)?|mis(?:l[ae]r)?(?:d[iu]r|t[iu]r)?)")
 _PUT = re.compile(
@@ -20,6 +21,7 @@ _PUT = re.compile(
 )  # "26 üye önergeye katılmamıştır"
 _NAMES_PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|tasari|gorus)[iu]?")
 _OF_PUT = re.compile(r"(?:onerge|teklif|oneri|rapor|tasari|gorus|talep|taleb)[iu]?n?[iu]n")
+_PUT_ITSELF = re.compile(r"(?:onerge|teklif|oneri|rapor|tasari|gorus)y?[iu]")
 _ATTENDED = re.compile(r"(?:toplanti|oylama|oturum|birlesim|secim|meclis)\w*[ae]")
 _TAKING_PART = re.compile(r"(?:katilan|bulunan|kullanan)lar(?:dan|in)")  # "oylamaya katılanlardan 17'si"
 _JOIN_REACH = 16
@@ -34,7 +36,7 @@ BESIDE_OTHERS = re.compile(
 )
 """Words that may tell a side, for `side_of` to judge."""
 _BID, _BID_NOT = re.compile(r"[a-z]{2,20}s[iu]n(?:l[ae]r)?"), re.compile(r"[a-z]{2,20}m[ae]s[iu]n(?:l[ae]r)?")
-DENYING = re.compile(r"m[ae]m[ae](?:s[iu]|y)")
+DENYING = re.compile(r"m[ae]m[ae](?:s[iu]|y)|m[ae](?:di|mis)")
 """Denied verbal nouns, which tell a side beside the same one not denied."""
 _WISHING = re.compile(r"[nw]m?u")
 _WISH_REACH = 12
@@ -44,7 +46,10 @@ _SHARING = re.compile(r",[^.;fab]{1,6}[fb][oO]")
 def mark_wishes(texts: Sequence[str], letters: list[str], index: int) -> None:
     """Mark what members wished as sides: "10 üye alınması, 26 üye alınmaması yönünde", "5 üye ödenmesine, 4 üye ödenmemesine"."""
     denied = form_of(texts[index])
-    if denied is None or denied.kind != "noun" or not denied.negated:
+    if denied is None or not denied.negated:
+        return
+    if denied.kind != "noun":
+        _mark_deeds(texts, letters, index, denied.stem)
         return
     for place in range(max(0, index - _WISH_REACH), index):
         wished = form_of(texts[place])
@@ -54,6 +59,17 @@ def mark_wishes(texts: Sequence[str], letters: list[str], index: int) -> None:
         if len(_WISHING.findall(between)) > 1 and "o" in letters[index + 1 : index + 4]:
             letters[place], letters[index] = "f", "a"
         return
+
+
+def _mark_deeds(texts: Sequence[str], letters: list[str], index: int, stem: str) -> None:
+    """Mark what counted members did and did not do as sides: "4 üye isterken 12 üye istememiştir"."""
+    if letters[index - 1 : index] != ["u"]:
+        return
+    for place in range(max(1, index - _WISH_REACH), index):
+        done = form_of(texts[place])
+        if done is not None and done.stem == stem and not done.negated and letters[place - 1] == "u":
+            letters[place], letters[index] = "f", "a"
+            return
 
 
 def side_of(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
@@ -86,6 +102,8 @@ def side_of(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
                 return _WITH[word]  # "raporun kabulü 12, reddi 8 oy aldı", "kabulü yönünde 19"
         if voting and (opposed or not word.endswith("ine")) and (opposed or not word.endswith("une")):
             return _WITH[word]
+    elif word == "destek" and following and _SUPPORTING.fullmatch(following[0]) and _is_to_put(texts, index):
+        return "a" if _REFUSING.match(following[0]) else "f"  # "CHP'li üyeler teklife destek vermedi"
     elif before == "u" and _SUPPORTED.fullmatch(word):
         return "f"
     elif _REFUSED.fullmatch(word):
@@ -126,6 +144,8 @@ def _stand(texts: Sequence[str], letters: Sequence[str], index: int) -> str:
         voting = texts[index + 1 : index + 2] == ["yer"] or "o" in letters[max(0, index - 3) : index]
         stood = voting and _OF_PUT.fullmatch(before) is not None
         return ("f" if texts[index] == "yaninda" else "a") if stood else "z"
+    if texts[index + 1 : index + 2] == [","] and "aksi" in texts[index : index + 10] and _NAMES_PUT.fullmatch(before):
+        return "f"  # "AK Parti teklif yönünde, CHP aksi yönde oy kullandı"
     return "f" if _NAMES_PUT.fullmatch(before) and _is_counted(texts, letters, index + 1, True) else "z"
 
 
@@ -169,9 +189,27 @@ def tells_a_side(texts: Sequence[str], letters: Sequence[str], index: int, judge
         return False  # "kabul ve ilan olundu"
     if _ACTED.match(following) and not following.startswith(("eden", "etmeyen", "olanlar")):
         counted = index > 1 and letters[index - 1] == "u" and letters[index - 2] in "nw"
-        counted = counted or _is_share_of_members(texts, letters, index - 1)
+        counted = counted or _is_share_of_members(texts, letters, index - 1) or _has_object(texts, letters, index)
         return counted and _VOTED.match(following) is not None  # "kabul edildi" is what the council did
     return True
+
+
+def _is_to_put(texts: Sequence[str], index: int) -> bool:
+    """Tell whether what was put stands before as what a deed goes to: "teklife AK Parti destek verdi"."""
+    for before in reversed(texts[max(0, index - 8) : index]):
+        if before in _STOPS:
+            return False
+        if _PUT.fullmatch(before):
+            return True
+    return False
+
+
+def _has_object(texts: Sequence[str], letters: Sequence[str], index: int) -> bool:
+    """Tell whether counted members and what was put stand before a verb: "on beş üye teklifi kabul etti"."""
+    if index < 3 or _PUT_ITSELF.fullmatch(texts[index - 1]) is None:
+        return False
+    counted = letters[index - 2] == "u" and letters[index - 3] in "nw"
+    return counted or _is_share_of_members(texts, letters, index - 2)
 
 
 def is_against(texts: Sequence[str], letters: Sequence[str], index: int) -> bool:

@@ -16,7 +16,7 @@ _SIDES = frozenset("fabx")
 _TELLING = frozenset("fabxoOkqedn")  # letters without which a stretch tells of no vote, see `ballot_words`
 _VOTE_TALK = re.compile(
     r"\b(?:kabul|ret|red|hayir|evet|cekimser)\w*\"?\s+(?:oy|olarak|ver|kullan|kal|di(?:yor|yen)|de(?:di|mis)|sayisi|yonunde)|\boy\w*\s+(?:kullan|ver)|\b(?:ret|red|cekimser|hayir|kabul|evet)\s*\.*[:(]|\w\)?\s*[:-]\s*(?:ret|red|cekimser|hayir|kabul|evet)\s*(?:[.,;)\n]|$)"
-    r"|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|\b(?:rapor|onerge|teklif|gorus|oneri)y?[ae]\s+(?:\S+\s+){0,12}?katil(?:ma)?(?:mis|di)|muhalefet\s+(?:serhi|et)|muhalif|mustenkif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
+    r"|\bel(?:i|ler|ini)?\s+(?:kalk(?:ti|mis)|kaldir(?:di|mis)|sayil(?:di|mis))|\d+\s+(?:kabul|ret|red|cekimser|evet|hayir)\b|(?:grup|grubumuz)\s+(?:olarak|adina)\s+(?:\w+\s+)?(?:evet|hayir|kabul|ret|red|cekimser)|karsi\s+oy|destek\s+ver(?:me)?(?:di|mis)|\b(?:rapor|onerge|teklif|gorus|oneri)y?[ae]\s+(?:\S+\s+){0,12}?katil(?:ma)?(?:mis|di)|muhalefet\s+(?:serhi|et)|muhalif|mustenkif|serh\s+dus|oylama(?:\s+\w+)?\s*:|\(\s*(?:kabul|ret|red|evet|hayir|cekimser)\b|(?:eden|etmeyen)ler\s*[?:(]?\s*\d"
 )
 _COMMITTEE_VOTE = re.compile(
     r"komisyon(?:umuz)?\w*(?:ca|dan|da|nda|unca)\b(?![^.;]{0,120}(?:rapor|meclis))|komisyonumuz"

@@ -10,13 +10,13 @@ from models.language.passage import Mention, Passage
 from models.language.sentences import Span
 
 _MOVER = re.compile(
-    r"(?:'?\s?\w{0,5})?\s*(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|gurup)?\s*(?:tarafindan|adina|onerge\w*|onerisi\w*|teklifi\w*|verdigi|sundugu|dilekce\w*|(?:\d{1,2}[./]){2}\d{4}|sozcusu|baskan ?vekili|baskanvekili|baskani|(?:\w+\s+){0,6}(?:dilekces|onergesi|teklifi|dair\b|iliskin\b|konulu))"
+    r"(?:'?\s?\w{0,5})?\s*(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|gurup)?\s*(?:tarafindan|adina|onerge\w*|onerisi\w*|teklifi\w*|verdigi|sundugu|dilekce\w*|(?:\d{1,2}[./]){2}\d{4}|sozcusu|baskan ?vekili|baskanvekili|baskani|(?:(?!uye(?:ler)?\s|oyu\s)\w+\s+){0,6}(?:dilekces|onergesi|teklifi|dair\b|iliskin\b|konulu))"
 )
 _MEMBER_OF = re.compile(
     r"(?:'?\s?(?:li|lu|den|dan|ndan|nden|nin|nun|in)?)?\s*(?:belediye\s+)?(?:meclis\s+)?(?:(?:grub|gurub)\w*\s+)?(?:(?:\d{1,3}|tek)\s+(?=uyesi))?(?:uyesinden|uyesi|uyeleri|uyeler|uye|uyelerinden|uyelerden|sozcusu|adina)?\s*(?:olan\s+)?(?:sayin\s+)?"
 )
 _GROUP_NUMBER = re.compile(
-    rf"(?:'?\s?[a-z]{{0,4}})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{{1,3}})\s?(?:uye|oy)?\s?\)|(?P<b>\d{{1,3}}|{NUMBER_WORDS})\s*(?=,|ve\b|ile\b|[.;](?!\s*(?:madde|sira|kez|donem|olagan))|el\b))"
+    rf"(?:'?\s?[a-z]{{0,4}})?\s*(?:(?:meclis\s+)?(?:grub\w*|gurub\w*|grup|uyeleri\w*)\s*)?(?:\(\s?(?P<a>\d{{1,3}})\s?(?:uye|oy)?\s?\)|(?P<b>\d{{1,3}}|{NUMBER_WORDS})\s*(?=,|ve\b|ile\b|[.;](?!\s*(?:madde|sira|kez|donem|olagan))|el\b|oyu\b|olmak\b))"
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![\d.,/-])(?P<n>\d{{1,3}}|{NUMBER_WORDS})\s+$")
 _OF_GROUP = re.compile(r"\s?'?\s?(?:l[iu](?:ler)?\b|(?:\w{1,3}\s+)?(?:meclis\s+)?uye)|\s?(?:,|ve\b|ile\b)\s*\d{1,3}\s")
