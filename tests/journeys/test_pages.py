@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from archive.index.tantivy_engine import TantivyIndex
 from search_api.app import create_app
@@ -162,7 +162,7 @@ def test_the_whole_way_works_without_javascript(plain: Page) -> None:
     plain.goto("/")
     plain.get_by_label("Sözcük, sayı ya da ad").fill("acik yonetim")
     plain.get_by_role("button", name="Ara").click()
-    assert plain.get_by_role("heading", level=2, name="1 karar bulundu").is_visible()
+    expect(plain.get_by_role("heading", level=2, name="1 karar bulundu")).to_be_visible()
     plain.get_by_role("checkbox", name="Ret", exact=False).first.check()
     plain.get_by_role("button", name="Uygula").click()
     assert "acik" in plain.url
@@ -170,11 +170,11 @@ def test_the_whole_way_works_without_javascript(plain: Page) -> None:
     plain.get_by_role("link", name="Açık Yönetim Ortaklığı Yerel Programına üyelik").click()
     plain.get_by_role("link", name="“kabul edildi”", exact=True).click()
     plain.locator("#w-1:target").wait_for(state="attached")
-    assert plain.locator("mark", has_text="kabul edildi").is_visible()
+    expect(plain.locator("mark", has_text="kabul edildi")).to_be_visible()
     plain.get_by_role("link", name="1. sayfa (Kabul)").click()
     plain.locator("#p-1:target rect").wait_for()
     plain.get_by_role("link", name="English").click()
-    assert plain.get_by_role("heading", level=2, name="Facts and the words that state them").is_visible()
+    expect(plain.get_by_role("heading", level=2, name="Facts and the words that state them")).to_be_visible()
 
 
 def test_a_file_is_handed_in_without_javascript(plain: Page) -> None:
@@ -183,20 +183,20 @@ def test_a_file_is_handed_in_without_javascript(plain: Page) -> None:
         [{"name": "yeni karar.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-new"}]
     )
     plain.get_by_role("button", name="Yükle").click()
-    assert plain.get_by_text("Alındı ve güvenle saklandı.").is_visible()
+    expect(plain.get_by_text("Alındı ve güvenle saklandı.")).to_be_visible()
     plain.get_by_role("link", name="Durumunu izle").click()
-    assert plain.get_by_role("heading", level=1, name="yeni karar.pdf").is_visible()
+    expect(plain.get_by_role("heading", level=1, name="yeni karar.pdf")).to_be_visible()
     plain.get_by_role("link", name="Şimdi yenile").click()
-    assert plain.get_by_role("status").get_by_text("Alındı").is_visible()
+    expect(plain.get_by_role("status").get_by_text("Alındı")).to_be_visible()
 
 
 def test_filters_hide_behind_one_button_on_a_phone_alone(page: Page) -> None:
     page.goto("/")
-    assert page.get_by_role("button", name="Uygula").is_visible()
+    expect(page.get_by_role("button", name="Uygula")).to_be_visible()
     page.set_viewport_size({"width": 320, "height": 640})
-    assert not page.get_by_role("button", name="Uygula").is_visible()
+    expect(page.get_by_role("button", name="Uygula")).not_to_be_visible()
     page.get_by_text("Süzgeçler").click()
-    assert page.get_by_role("button", name="Uygula").is_visible()
+    expect(page.get_by_role("button", name="Uygula")).to_be_visible()
 
 
 def test_the_keyboard_reaches_the_content_first_and_searches(page: Page) -> None:
@@ -232,16 +232,16 @@ def test_every_focus_can_be_seen_and_none_is_a_trap(page: Page, site: Site) -> N
 def test_a_job_page_follows_the_work_by_itself(page: Page, site: Site) -> None:
     [accepted] = site.shelf.receive("izlenen.pdf", [b"followed"], "web")
     page.goto(f"/uploads/{accepted.upload_id}")
-    assert page.get_by_role("status").get_by_text("Alındı").is_visible()
+    expect(page.get_by_role("status").get_by_text("Alındı")).to_be_visible()
     for job in site.shelf.archive.catalogue.claim("test", 10):
         site.shelf.archive.catalogue.fail(job, "page_not_found", {})
     page.get_by_role("status").get_by_text("Okunamadı").wait_for()
-    assert page.get_by_role("heading", level=2, name="Sayfa bulunamadı").is_visible()
+    expect(page.get_by_role("heading", level=2, name="Sayfa bulunamadı")).to_be_visible()
 
 
 def test_a_printed_page_leaves_out_what_paper_cannot_do(page: Page, site: Site) -> None:
     page.goto(site.paths()["seed"])
     page.emulate_media(media="print")
-    assert not page.locator("header.site").is_visible()
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.locator(".paper").is_visible()
+    expect(page.locator("header.site")).not_to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".paper")).to_be_visible()
