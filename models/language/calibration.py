@@ -24,8 +24,6 @@ def judge(decision: Decision, flat: Row, gold: Row) -> Iterator[Judged]:
     """
     seen: set[tuple[str, str, str]] = set()
     for fact in decision.facts:
-        if fact.source == "model":
-            continue
         right = _right(fact, flat, gold)
         key = (fact.rule, fact.field, "" if fact.field == "counts" else repr(fact.value))
         if right is not None and key not in seen:
