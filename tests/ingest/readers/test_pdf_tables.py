@@ -8,7 +8,9 @@ from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table
 
-from benchmarks import reading_tables
+from benchmarks import table_files
+from benchmarks.reading_tables import compared, told
+from benchmarks.table_cases import cases
 from ingest.readers.pool import ReaderPool
 from models.document import Document
 from tests.ingest.readers.documents import made
@@ -50,8 +52,8 @@ def table(
 )
 def test_whole_rows_of_every_kind_of_table_are_right(producer: str, tmp_path: Path) -> None:
     right = missing = wrong = 0
-    for case, path in reading_tables.made(producer, reading_tables.cases(), tmp_path / producer):
-        found, lost, other = reading_tables.compared(case.truth, reading_tables.told(path))
+    for case, path in table_files.made(producer, cases(), tmp_path / producer):
+        found, lost, other = compared(case.truth, told(path))
         right, missing, wrong = right + found, missing + len(lost), wrong + len(other)
 
     assert right / (right + missing) >= 0.97
