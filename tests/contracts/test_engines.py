@@ -14,7 +14,7 @@ from archive.index.query import AnyNode, Everything, Found, Or, Phrase, Prefix, 
 from models.errors import UnclearQuery
 from models.query import parse
 from models.query.tree import AnyPart, Word
-from models.resolution import Outcome
+from models.resolution import Outcome, ResolutionRecord
 from models.turkish.analysis import index_key
 from search_api.find import SearchRequest, find
 from tests.contracts.conftest import Engines
@@ -28,6 +28,13 @@ many = settings(max_examples=200, deadline=None, derandomize=True, database=None
 some = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 real = pytest.mark.elasticsearch
 full = pytest.mark.full
+
+
+def saying(identity: str, text: str, **more: object) -> ResolutionRecord:
+    """Give a public resolution with this text."""
+    [blank] = generated(1)
+    decision = msgspec.structs.replace(blank.decision, text=text, **more)
+    return msgspec.structs.replace(blank, id=identity, visibility="public", decision=decision)
 
 
 def pages(index: Index, query: Query) -> Iterator[Found]:
@@ -201,16 +208,10 @@ class TestEitherEngine:
             "other font": "ĐMAR PLANI değişikliği",
             "UTF-8 read as cp1252": "GÃ¼ndemin imar planÄ± deÄŸiÅŸikliÄŸi maddesi.",
         }
-        [blank] = generated(1)
-        records = {
-            name: msgspec.structs.replace(
-                blank, id=name, visibility="public", decision=msgspec.structs.replace(blank.decision, text=text)
-            )
-            for name, text in texts.items()
-        }
-        index.apply([Put(record) for record in records.values()])
+        records = [saying(name, text) for name, text in texts.items()]
+        index.apply([Put(record) for record in records])
         for typed in ("imar değişikliği", "IMAR DEGISIKLIGI", "Ýmar deðiþikliði", '"plan değişikliği"', "değişik*"):
-            page = find(index, Shelf([*records.values()]), SearchRequest(q=typed), PUBLIC)
+            page = find(index, Shelf(records), SearchRequest(q=typed), PUBLIC)
             assert {hit.id for hit in page.hits} == set(texts), typed
             assert all("<mark>" in hit.snippets[0] for hit in page.hits), typed
 
@@ -221,12 +222,8 @@ class TestEitherEngine:
             "decision": f"KARAR: Zabıta Müdürlüğünün {subject} hakkındaki teklifi kabul edildi.",
         }
         outcomes = {"agenda": Outcome.NONE, "decision": Outcome.ADOPTED}
-        [blank] = generated(1)
         for name, text in texts.items():
-            decision = msgspec.structs.replace(
-                blank.decision, text=text, subject=subject, outcome=outcomes[name], number=None
-            )
-            index.apply([Put(msgspec.structs.replace(blank, id=name, visibility="public", decision=decision))])
+            index.apply([Put(saying(name, text, subject=subject, outcome=outcomes[name], number=None))])
         for typed in (subject, "otopark", "tarif*"):
             query = Query(visibilities=PUBLIC, match=compiled(parse(typed).part or Word("")))
             assert [hit.id for hit in index.search(query).hits] == ["decision", "agenda"], typed
@@ -238,11 +235,9 @@ class TestEitherEngine:
             "one": "kapalı otopark",
             "none": "imar planı",
         }
-        [blank] = generated(1)
-        for name, text in texts.items():
-            decision = msgspec.structs.replace(blank.decision, text=text, subject=None)
-            index.apply([Put(msgspec.structs.replace(blank, id=name, visibility="public", decision=decision))])
-        shelf = Shelf([msgspec.structs.replace(blank, id=name, visibility="public") for name in texts])
+        records = [saying(name, text, subject=None) for name, text in texts.items()]
+        index.apply([Put(record) for record in records])
+        shelf = Shelf(records)
         asked = SearchRequest(q="otopark yapım ihalesi -cadde", nearby=True)
         page = find(index, shelf, asked, PUBLIC)
         assert (page.total, [hit.id for hit in page.hits]) == (1, ["all"])
